@@ -1,0 +1,116 @@
+import type { JSX } from "solid-js";
+import { createUniqueId, For, Show } from "solid-js";
+import { Icon } from "./icons.tsx";
+
+export interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly hint?: string | undefined;
+  /** What is wrong and what to write instead; the field is marked and the words are tied to it. */
+  readonly error?: string | undefined;
+  readonly multiline?: boolean | undefined;
+  readonly type?: "text" | "tel" | "search" | "number" | "date" | "time" | "password" | undefined;
+  readonly inputmode?: "text" | "numeric" | "decimal" | "tel" | "search" | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly autocapitalize?: "none" | "characters" | undefined;
+  readonly name?: string | undefined;
+  readonly maxlength?: number | undefined;
+  readonly required?: boolean | undefined;
+  /** A button that helps filling it: speak, scan. */
+  readonly helper?: JSX.Element;
+}
+
+/** One thing to write: label above, hint below it, error in words with an icon. */
+export function Field(props: FieldProps): JSX.Element {
+  const id = createUniqueId();
+  const described = () =>
+    [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  return (
+    <div class="field" classList={{ "field-wrong": Boolean(props.error) }}>
+      <label for={id}>{props.label}</label>
+      <Show when={props.hint}>
+        <p class="field-hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      </Show>
+      <div class="field-row">
+        <Show
+          when={props.multiline}
+          fallback={
+            <input
+              id={id}
+              name={props.name}
+              type={props.type ?? "text"}
+              inputmode={props.inputmode}
+              autocomplete={props.autocomplete}
+              autocapitalize={props.autocapitalize}
+              maxlength={props.maxlength}
+              required={props.required}
+              value={props.value}
+              aria-invalid={props.error ? "true" : undefined}
+              aria-describedby={described()}
+              onInput={(event) => props.onInput(event.currentTarget.value)}
+            />
+          }
+        >
+          <textarea
+            id={id}
+            name={props.name}
+            rows="3"
+            maxlength={props.maxlength}
+            required={props.required}
+            value={props.value}
+            aria-invalid={props.error ? "true" : undefined}
+            aria-describedby={described()}
+            onInput={(event) => props.onInput(event.currentTarget.value)}
+          />
+        </Show>
+        {props.helper}
+      </div>
+      <Show when={props.error}>
+        <p class="field-error" id={`${id}-error`} role="alert">
+          <Icon name="alert" />
+          <span>{props.error}</span>
+        </p>
+      </Show>
+    </div>
+  );
+}
+
+/** A native list to choose one from, when there are too many for chips. */
+export function Select<V extends string>(props: {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly onChange: (value: V) => void;
+  readonly hint?: string | undefined;
+}): JSX.Element {
+  const id = createUniqueId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <Show when={props.hint}>
+        <p class="field-hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      </Show>
+      <select
+        id={id}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onChange={(event) => {
+          const option = props.options[event.currentTarget.selectedIndex];
+          if (option) props.onChange(option.value);
+        }}
+      >
+        <For each={props.options}>
+          {(option) => (
+            <option value={option.value} selected={option.value === props.value}>
+              {option.label}
+            </option>
+          )}
+        </For>
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { JSX, ParentProps } from "solid-js";
+import { createUniqueId, Show } from "solid-js";
+import { Icon } from "./icons.tsx";
+import type { TapTarget } from "./tap.tsx";
+import { Tap } from "./tap.tsx";
+
+export interface PageProps {
+  /** The name of the screen, in the header. */
+  readonly title: string;
+  /** A larger line under the header, such as a greeting; it becomes the heading of the page. */
+  readonly headline?: string | undefined;
+  readonly back?: (TapTarget & { readonly label: string }) | undefined;
+  /** The status word. */
+  readonly status?: JSX.Element;
+  /** Lines that stand above the act bar for a while: undo, a new version. */
+  readonly notice?: JSX.Element;
+  /** The act bar. */
+  readonly foot?: JSX.Element;
+  /** Tab bar, or in elder mode the foot row. */
+  readonly nav?: JSX.Element;
+  /** Room for two columns on a wide screen. */
+  readonly wide?: boolean | undefined;
+}
+
+/** The frame of every screen: header, matter, foot. From 900 px on, tabs stand at the side. */
+export function Page(props: ParentProps<PageProps>): JSX.Element {
+  const headingId = createUniqueId();
+  return (
+    <div class="page" classList={{ "page-with-nav": Boolean(props.nav), "page-wide": props.wide === true }}>
+      <header class="page-head">
+        <Show when={props.back}>
+          {(back) => (
+            <Tap class="page-back" label={back().label} href={back().href} onClick={back().onClick}>
+              <Icon name="chevronLeft" />
+            </Tap>
+          )}
+        </Show>
+        <Show
+          when={props.headline}
+          fallback={
+            <h1 class="page-title" id={headingId} tabindex="-1">
+              {props.title}
+            </h1>
+          }
+        >
+          <p class="page-title">{props.title}</p>
+        </Show>
+        {props.status}
+      </header>
+      <main class="page-main" aria-labelledby={headingId}>
+        <Show when={props.headline}>
+          <h1 class="page-headline" id={headingId} tabindex="-1">
+            {props.headline}
+          </h1>
+        </Show>
+        {props.children}
+      </main>
+      <div class="page-foot">
+        <div class="page-acts">
+          {props.notice}
+          {props.foot}
+        </div>
+        {props.nav}
+      </div>
+    </div>
+  );
+}
+
+/** A list and what was chosen from it: side by side on wide screens, one of them on a phone. */
+export function Columns(props: {
+  readonly list: JSX.Element;
+  readonly detail: JSX.Element;
+  readonly shown: "list" | "detail";
+}): JSX.Element {
+  return (
+    <div class="columns" data-shown={props.shown}>
+      <div class="columns-list">{props.list}</div>
+      <div class="columns-detail">{props.detail}</div>
+    </div>
+  );
+}
