@@ -1,0 +1,23 @@
+import type { JSX } from "solid-js";
+import { For } from "solid-js";
+
+export interface RowProps {
+  readonly label: string;
+  readonly value: JSX.Element;
+}
+
+/** Labels and values, one pair a line. */
+export function Rows(props: { readonly rows: readonly RowProps[] }): JSX.Element {
+  return (
+    <dl class="rows">
+      <For each={props.rows}>
+        {(row) => (
+          <div>
+            <dt>{row.label}</dt>
+            <dd>{row.value}</dd>
+          </div>
+        )}
+      </For>
+    </dl>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "solid-js";
+import { For } from "solid-js";
+
+export interface Column {
+  readonly label: string;
+  /** Figures stand at the end of their column. */
+  readonly figures?: boolean | undefined;
+}
+
+/** A real table; too wide a one scrolls by itself and never the page. */
+export function Table(props: {
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly JSX.Element[])[];
+}): JSX.Element {
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    <section class="table" aria-label={props.caption} tabindex="0">
+      <table>
+        <caption>{props.caption}</caption>
+        <thead>
+          <tr>
+            <For each={props.columns}>
+              {(column) => (
+                <th scope="col" class={column.figures ? "figures" : undefined}>
+                  {column.label}
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.rows}>
+            {(row) => (
+              <tr>
+                <For each={row}>
+                  {(cell, index) => (
+                    <td class={props.columns[index()]?.figures ? "figures" : undefined}>{cell}</td>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </section>
+  );
+}
