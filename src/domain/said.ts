@@ -3,7 +3,7 @@
  * The guard admits any kind; the fold ignores kinds and shapes that it does not know (W5).
  */
 import type { Cbor } from "../../crypto/cbor.ts";
-import type { Opened } from "../../crypto/cose.ts";
+import type { Parsed } from "../../crypto/cose.ts";
 import { blob, bytes, type Field, fields, flag, type Held, id, integer, list, oneOf, text } from "./codec.ts";
 import { HOLD_SECONDS_MAX, REASONS } from "./entry.ts";
 import { SERVICE_TYPES } from "./service.ts";
@@ -63,8 +63,8 @@ export type Said = { [K in SaidKind]: SaidOf<K> }[SaidKind];
 
 export const isSaidKind = (kind: string): kind is SaidKind => Object.hasOwn(BODIES, kind);
 
-/** Reads an opened statement of a document. Null: a kind or shape that is not known here. */
-export function readSaid(said: Opened): Said | null {
+/** Reads a statement of a document; whether its signature holds is the guard's question. Null: a kind or shape that is not known here. */
+export function readSaid(said: Parsed): Said | null {
   const [version, kind, , at, refs, body] = said.payload;
   if (said.payload.length !== 6 || version !== 1 || typeof kind !== "string" || !isSaidKind(kind))
     return null;

@@ -1,0 +1,145 @@
+// Admission over the roster: who may write what, where, at the time that the statement names (identity.md).
+//
+// The relay's caps decide; a phone allows twice as much, so that the order of arrival does not split phones
+// (board.md). Rates and closed months are the relay's alone.
+import type { Opened, Parsed } from "../../crypto/cose.ts";
+import {
+  type Account,
+  type Authority,
+  accountOfKey,
+  isOperator,
+  isStewardOf,
+  policyAt,
+  speaksFor,
+  standing,
+} from "../domain/authority.ts";
+import { SCOPE } from "../domain/entry.ts";
+import type { Policy } from "../domain/policy.ts";
+import { isSaidKind, readSaid, type SaidKind } from "../domain/said.ts";
+import { DAY, hlcToMoment, hlcToMs, type Id, keyText, type Moment } from "../domain/units.ts";
+import { offsetMinutes } from "../domain/zone.ts";
+import type { Admission, Room } from "./admission.ts";
+import type { DocumentName } from "./document.ts";
+import { epochOf, phaseOf } from "./epoch.ts";
+import type { Reason } from "./reason.ts";
+
+export interface EnrolmentDeps {
+  /** The newest roster; it may be replaced between calls. */
+  readonly authority: () => Authority;
+  readonly document: DocumentName;
+  readonly now: () => Moment;
+  /** How often a cap is allowed: 1 on the relay, 2 on phones. */
+  readonly slack: 1 | 2;
+}
+
+/** Bytes that one document may hold, per slack. */
+export const DOCUMENT_BYTES_MAX = 2 * 1024 * 1024;
+
+export function createAdmission(deps: EnrolmentDeps): Admission {
+  return {
+    judge: (said, room) => judge(said, room, deps),
+    mayErase: (eraser, target) => mayErase(eraser, target, deps.authority()),
+  };
+}
+
+function judge(said: Parsed, room: Room, deps: EnrolmentDeps): "ok" | Reason {
+  const authority = deps.authority();
+  const key = keyText(said.publicKey);
+  const at = momentOf(said);
+  if (isCouncilKey(authority, said)) return said.kind === "erase" ? "ok" : "not_enrolled";
+  if (!authority.keys.has(key)) return "unknown_key";
+  const account = accountOfKey(authority, key, at);
+  if (account === null) return "revoked";
+  const where = placeFault(said, deps);
+  if (where !== null) return where;
+  if (standing(authority, account.id, at) === "registered") return judgeRegistered(said, room, account, deps);
+  return quotaFault(said, room, account, deps) ?? "ok";
+}
+
+/** What belongs into which kind of document; kinds that this program does not know go anywhere (W5). */
+const KINDS_BY_DOCUMENT: Readonly<Record<DocumentName["kind"], readonly SaidKind[]>> = {
+  board: ["need", "withdraw", "state", "standby", "stand_down", "no_show", "thanks", "rate"],
+  people: ["profile"],
+  list: [],
+  shop: [],
+};
+const ANYWHERE: readonly SaidKind[] = ["hello", "erase"];
+
+function placeFault(said: Parsed, { document, authority, now, slack }: EnrolmentDeps): Reason | null {
+  if (!isSaidKind(said.kind)) return null;
+  if (!ANYWHERE.includes(said.kind) && !KINDS_BY_DOCUMENT[document.kind].includes(said.kind))
+    return "not_in_this_document";
+  if (document.kind !== "board") return null;
+  const atMs = hlcToMs(numberAt(said));
+  const zone = authority().founding.timeZone;
+  if (said.kind === "need" && epochOf("board", atMs, offsetMinutes(zone, atMs)) !== document.month)
+    return "not_in_this_document";
+  if (slack === 2) return null;
+  const phase = phaseOf(document.month, now() * 1000, offsetMinutes(zone, now() * 1000));
+  const isOpen = phase === "needs" || (phase === "answers" && said.kind !== "need");
+  return isOpen ? null : "month_closed";
+}
+
+/** Registered, not yet vouched: her profile, and three needs a day in her own building. */
+function judgeRegistered(said: Parsed, room: Room, account: Account, deps: EnrolmentDeps): "ok" | Reason {
+  const { document, slack } = deps;
+  if (document.kind === "shop" || document.building !== account.building) return "not_enrolled";
+  if (said.kind === "hello" || said.kind === "withdraw" || said.kind === "profile")
+    return quotaFault(said, room, account, deps) ?? "ok";
+  if (said.kind !== "need") return "not_enrolled";
+  const { policy } = policyAt(deps.authority(), momentOf(said));
+  const sameDay = room
+    .saidBy(said.publicKey)
+    .filter((past) => past.kind === "need" && isWithinADay(past, said));
+  return sameDay.length < policy.registered_needs_day * slack ? "ok" : "quota";
+}
+
+const isWithinADay = (past: Parsed, said: Parsed): boolean => Math.abs(momentOf(past) - momentOf(said)) < DAY;
+
+function quotaFault(
+  said: Parsed,
+  room: Room,
+  account: Account,
+  { authority, document, slack }: EnrolmentDeps,
+): Reason | null {
+  const at = momentOf(said);
+  const { policy } = policyAt(authority(), at);
+  const building = document.kind === "shop" ? "" : document.building;
+  const isSteward =
+    isStewardOf(authority(), account.id, building, at) || isOperator(authority(), account.id, at);
+  if (room.ofAuthor(said.publicKey) >= authorCap(policy, isSteward) * slack) return "quota";
+  const places = isSteward
+    ? policy.document_statements
+    : policy.document_statements - policy.document_places_for_stewards;
+  const isFull = room.count >= places * slack || room.bytes + said.bytes.length > DOCUMENT_BYTES_MAX * slack;
+  return isFull ? "full" : null;
+}
+
+const authorCap = (policy: Policy, isSteward: boolean): number =>
+  isSteward ? policy.steward_statements : policy.vouched_statements;
+
+/** Erased by its author, by who may speak for her, or by the council and its operators (identity.md, Erase). */
+function mayErase(eraser: Opened, target: Parsed, authority: Authority): boolean {
+  if (keyText(eraser.publicKey) === keyText(target.publicKey) || isCouncilKey(authority, eraser)) return true;
+  const at = momentOf(eraser);
+  const eraserAccount = accountOfKey(authority, keyText(eraser.publicKey), at);
+  if (eraserAccount === null) return false;
+  if (isOperator(authority, eraserAccount.id, at)) return true;
+  const spokenFor = subjectsOf(target, authority);
+  return spokenFor.some((account) => speaksFor(authority, eraserAccount.id, account, SCOPE.publish, at));
+}
+
+/** Whose statement it is: the author's, and for a need or a profile also the person's for whom it was said. */
+function subjectsOf(target: Parsed, authority: Authority): readonly Id[] {
+  const author = authority.keys.get(keyText(target.publicKey))?.account;
+  const said = readSaid(target);
+  const about =
+    said?.kind === "need" ? [said.body.requester] : said?.kind === "profile" ? [said.body.account] : [];
+  return author === undefined ? about : [author, ...about];
+}
+
+const isCouncilKey = (authority: Authority, said: Parsed): boolean =>
+  [authority.founding.rootKey, authority.founding.secondKey].includes(keyText(said.publicKey));
+
+const numberAt = (said: Parsed): number => (typeof said.payload[3] === "number" ? said.payload[3] : 0);
+const momentOf = (said: Parsed): Moment => hlcToMoment(numberAt(said));
