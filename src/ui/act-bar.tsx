@@ -16,9 +16,7 @@ export interface ActBarProps {
 export function ActBar(props: ActBarProps): JSX.Element {
   return (
     <div class="act-bar">
-      <Show when={props.line}>
-        <p class="act-bar-line">{props.line}</p>
-      </Show>
+      <Show when={props.line}>{(line) => <p class="act-bar-line">{line()}</p>}</Show>
       <div class="act-bar-acts">
         <Show when={props.quiet}>{(act) => <Button kind="quiet" {...act()} />}</Show>
         <Button kind={props.danger ? "danger" : "filled"} {...props.act} />

@@ -77,9 +77,7 @@ export function RowCard(props: RowCardProps): JSX.Element {
           <span class="row-card-note">{props.note}</span>
         </Show>
       </span>
-      <Show when={props.end}>
-        <span class="row-card-end">{props.end}</span>
-      </Show>
+      <Show when={props.end}>{(end) => <span class="row-card-end">{end()}</span>}</Show>
       <Icon name="chevronRight" />
     </Tap>
   );

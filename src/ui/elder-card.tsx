@@ -25,10 +25,12 @@ export function ElderCard(props: ElderCardProps): JSX.Element {
       href={props.href}
       onClick={props.onClick}
     >
-      <Picture name={props.picture} />
+      <span class="elder-card-sign">
+        <Picture name={props.picture} />
+        <Show when={props.amount}>{(amount) => <Amount {...amount()} />}</Show>
+      </span>
       <span class="elder-card-title">{props.title}</span>
       <Badge badge={props.badge} />
-      <Show when={props.amount}>{(amount) => <Amount {...amount()} size="small" />}</Show>
     </Tap>
   );
 }

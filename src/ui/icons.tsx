@@ -137,6 +137,8 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
+export const iconNames = Object.keys(ICONS) as readonly IconName[];
+
 /** One icon in the colour of the words beside it; it is silent, so a word must stand there. */
 export function Icon(props: { readonly name: IconName }): JSX.Element {
   // The markup comes out of the lucide package at build time, never from people.

@@ -1,6 +1,7 @@
 import type { JSX, ParentProps } from "solid-js";
-import { createUniqueId, Show } from "solid-js";
+import { children, createUniqueId, Show } from "solid-js";
 import { Icon } from "./icons.tsx";
+import { Picture } from "./pictures.tsx";
 import type { TapTarget } from "./tap.tsx";
 import { Tap } from "./tap.tsx";
 
@@ -9,12 +10,14 @@ export interface PageProps {
   readonly title: string;
   /** A larger line under the header, such as a greeting; it becomes the heading of the page. */
   readonly headline?: string | undefined;
+  /** The sign of the house before the title: for the first screens of a newcomer. */
+  readonly sign?: boolean | undefined;
   readonly back?: (TapTarget & { readonly label: string }) | undefined;
   /** The status word. */
   readonly status?: JSX.Element;
   /** Lines that stand above the act bar for a while: undo, a new version. */
   readonly notice?: JSX.Element;
-  /** The act bar. */
+  /** The act bar; on a phone it takes the place of the tabs. */
   readonly foot?: JSX.Element;
   /** Tab bar, or in elder mode the foot row. */
   readonly nav?: JSX.Element;
@@ -25,8 +28,17 @@ export interface PageProps {
 /** The frame of every screen: header, matter, foot. From 900 px on, tabs stand at the side. */
 export function Page(props: ParentProps<PageProps>): JSX.Element {
   const headingId = createUniqueId();
+  const foot = children(() => props.foot);
+  const nav = children(() => props.nav);
   return (
-    <div class="page" classList={{ "page-with-nav": Boolean(props.nav), "page-wide": props.wide === true }}>
+    <div
+      class="page"
+      classList={{
+        "page-with-nav": Boolean(nav()),
+        "page-acting": Boolean(foot()),
+        "page-wide": props.wide === true,
+      }}
+    >
       <header class="page-head">
         <Show when={props.back}>
           {(back) => (
@@ -34,6 +46,9 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
               <Icon name="chevronLeft" />
             </Tap>
           )}
+        </Show>
+        <Show when={props.sign}>
+          <Picture name="points" />
         </Show>
         <Show
           when={props.headline}
@@ -43,7 +58,7 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
             </h1>
           }
         >
-          <p class="page-title">{props.title}</p>
+          <p class="page-place">{props.title}</p>
         </Show>
         {props.status}
       </header>
@@ -55,13 +70,13 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
         </Show>
         {props.children}
       </main>
-      <div class="page-foot">
+      <footer class="page-foot">
         <div class="page-acts">
           {props.notice}
-          {props.foot}
+          {foot()}
         </div>
-        {props.nav}
-      </div>
+        {nav()}
+      </footer>
     </div>
   );
 }

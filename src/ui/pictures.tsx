@@ -4,6 +4,8 @@ import { PICTURES } from "./picture-strokes.ts";
 
 export type PictureName = keyof typeof PICTURES;
 
+export const pictureNames = Object.keys(PICTURES) as readonly PictureName[];
+
 /** One of our line drawings: ink, persimmon and a wash. It is silent; the words beside it speak. */
 export function Picture(props: { readonly name: PictureName }): JSX.Element {
   const strokes = () => PICTURES[props.name];

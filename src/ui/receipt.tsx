@@ -40,8 +40,12 @@ export function Receipt(props: ParentProps<ReceiptProps>): JSX.Element {
         </For>
       </ul>
       <Show when={props.children}>
-        <hr class="receipt-rule" />
-        {props.children}
+        {(proof) => (
+          <>
+            <hr class="receipt-rule" />
+            {proof()}
+          </>
+        )}
       </Show>
     </article>
   );
