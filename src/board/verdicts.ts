@@ -1,0 +1,52 @@
+// Statements that were opened once, remembered under SHA-256 of all their bytes, so that a document that is
+// loaded or built anew checks no signature twice.
+//
+// Never under the id: the id says nothing about the signature, and a junk signature under a remembered id
+// would be believed. Only good verdicts are kept: junk can be made new each time at no cost.
+import type { Opened } from "../../crypto/cose.ts";
+import { sha256 } from "../../crypto/hash.ts";
+import { invariant } from "../../crypto/result.ts";
+import { VERDICTS_MAX } from "./limits.ts";
+import type { Place } from "./update.ts";
+
+/** A statement that was opened, and its place. */
+export interface Proven {
+  readonly said: Opened;
+  readonly place: Place;
+}
+
+/** What was opened in one community. Several documents may share it. */
+export interface Verdicts {
+  readonly community: Uint8Array;
+  /** What these bytes opened to, if that is remembered. `name` comes from `nameBytes`. */
+  get(name: string): Proven | undefined;
+  keep(name: string, proven: Proven): void;
+  forget(name: string): void;
+}
+
+/** Remembers the last `max` openings in a community. */
+export function createVerdicts(community: Uint8Array, max: number = VERDICTS_MAX): Verdicts {
+  invariant(max > 0, "at least one verdict is kept");
+  const provenByName = new Map<string, Proven>();
+  return {
+    community,
+    get: (name) => provenByName.get(name),
+    keep: (name, proven) => {
+      // A Map gives its keys in the order in which they came: the first is the oldest.
+      const [oldest] = provenByName.keys();
+      if (provenByName.size >= max && oldest !== undefined) provenByName.delete(oldest);
+      provenByName.set(name, proven);
+    },
+    forget: (name) => void provenByName.delete(name),
+  };
+}
+
+/** SHA-256 of all bytes, as 16 characters of 16 bits: a Map compares it fast, and nobody reads it. */
+export function nameBytes(bytes: Uint8Array): string {
+  const hash = sha256(bytes);
+  let name = "";
+  for (let i = 0; i < hash.length; i += 2) {
+    name += String.fromCharCode(((hash[i] as number) << 8) | (hash[i + 1] as number));
+  }
+  return name;
+}
