@@ -10,7 +10,8 @@ import { HOLD_JUDGES, type HoldJudging, type HoldKind, PROXY_SCOPE } from "./jud
 import type { Fact, Leaf } from "./leaf.ts";
 import { applyChanges, type Ledger, type LedgerChange } from "./ledger_state.ts";
 import { DOOR_ONLY, isTransient, type Refusal, statusOf } from "./refusal.ts";
-import { findSpeaker, isRegistryEntry, judgeRegistry, type Speaker } from "./registry.ts";
+import { isRegistryEntry, judgeRegistry } from "./registry.ts";
+import { findSpeaker, type Speaker } from "./speaker.ts";
 import { DAY, type Id, MINUTE, type Moment } from "./units.ts";
 
 export { nextFact } from "./facts.ts";
@@ -50,7 +51,7 @@ export function acceptEntry(ledger: Ledger, entry: Entry, now: Moment): Outcome 
   if (judged.ok) {
     applyChanges(ledger, judged.value);
     if (REGISTRY_KINDS.has(entry.kind)) ledger.authority.registryCount++;
-  } else if (isTransient(judged.error) || DOOR_ONLY.has(judged.error)) {
+  } else if (isTransient(judged.error) || DOOR_ONLY.has(judged.error) || !isEnrolled(ledger, entry)) {
     return { verdict: "refused", refusal: judged.error, index: null, leaf: null };
   }
   const leaf = leafAt(ledger, time, judged.ok ? 0 : statusOf(judged.error), entry.bytes, null);
@@ -60,6 +61,10 @@ export function acceptEntry(ledger: Ledger, entry: Entry, now: Moment): Outcome 
     ? { verdict: "posted", index, leaf }
     : { verdict: "refused", refusal: judged.error, index, leaf };
 }
+
+/** Only those who are in the registry may add reject leaves: strangers cannot fill the log. */
+const isEnrolled = ({ authority, founding }: Ledger, entry: Entry): boolean =>
+  authority.keys.has(entry.key) || entry.key === founding.rootKey || entry.key === founding.secondKey;
 
 /** Books a fact that `nextFact` named. */
 export function bookFact(

@@ -2,44 +2,40 @@
  * Decides registry entries: register, vouch, grant, delegate, policy … (docs/spec/authority.md, A1…).
  * Pure: (authority, entry, moment, index) to changes or a refusal.
  */
-import { bytesToHex, concatBytes, utf8ToBytes } from "../../crypto/bytes.ts";
-import { sha256 } from "../../crypto/hash.ts";
+import { bytesToHex } from "../../crypto/bytes.ts";
 import { err, ok, type Result } from "../../crypto/result.ts";
 import {
   type Account,
-  type Authority,
-  accountOfKey,
-  type Delegation,
-  type DeviceKey,
   hasRole,
   type Invite,
   isOperator,
-  isStewardOf,
-  type Pending,
   policyAt,
-  type RegistryChange,
   type RoleHeld,
   standing,
 } from "./authority.ts";
-import { type Entry, type EntryKind, type EntryOf, SCOPE_ALL } from "./entry.ts";
+import {
+  completePending,
+  delegate,
+  newKey,
+  openForSomebody,
+  pendingOf,
+  policyChange,
+  registerSelf,
+} from "./enrol.ts";
+import type { Entry, EntryKind, EntryOf } from "./entry.ts";
 import { lockedChanges, policyFrom } from "./policy.ts";
 import type { Refusal } from "./refusal.ts";
-import { addSeconds, type Id, idToBytes, type KeyText, keyText, type Moment } from "./units.ts";
-
-/** Who signed, once the key is known. */
-export type Speaker =
-  | { readonly by: "root" | "second" }
-  | { readonly by: "newcomer" }
-  | { readonly by: "device" | "recovery"; readonly account: Account };
-
-export interface Judging {
-  readonly authority: Authority;
-  readonly speaker: Speaker;
-  /** Leaf time. */
-  readonly now: Moment;
-  /** The leaf index that the entry would get. */
-  readonly index: number;
-}
+import {
+  isCouncil,
+  isKeyUsed,
+  isOwnOperator,
+  type Judging,
+  mayKeepBuilding,
+  ownAccount,
+  put,
+  type Verdict,
+} from "./speaker.ts";
+import { type Id, keyText } from "./units.ts";
 
 export type RegistryKind =
   | "relay_key"
@@ -55,21 +51,6 @@ export type RegistryKind =
   | "delegate"
   | "undelegate"
   | "cosign";
-type Verdict = Result<readonly RegistryChange[], Refusal>;
-
-/** Whose key signed an entry. The ledger's order counts here, not the entry's own time (A2). */
-export function findSpeaker(authority: Authority, entry: Entry): Result<Speaker, Refusal> {
-  const { founding } = authority;
-  if (entry.key === founding.rootKey) return ok({ by: "root" });
-  if (entry.key === founding.secondKey) return ok({ by: "second" });
-  const device = authority.keys.get(entry.key);
-  const owner = authority.accounts.get(device?.account ?? authority.recoveries.get(entry.key) ?? ("" as Id));
-  if (owner === undefined)
-    return entry.kind === "register" && entry.as === null ? ok({ by: "newcomer" }) : err("unknown_key");
-  if (device !== undefined && device.removedAt !== null) return err("key_removed");
-  if (owner.revokedAt !== null) return err("revoked");
-  return ok({ by: device === undefined ? "recovery" : "device", account: owner });
-}
 
 export const isRegistryEntry = (entry: Entry): entry is EntryOf<RegistryKind> & Entry =>
   Object.hasOwn(JUDGES, entry.kind);
@@ -235,118 +216,6 @@ const JUDGES: { readonly [K in RegistryKind]: Judge<K> } = {
   },
 };
 
-const put = (...changes: readonly RegistryChange[]): Verdict => ok(changes);
-
-/** The account that signed, speaking for itself. */
-function ownAccount(entry: Entry, { speaker }: Judging): Result<Account, Refusal> {
-  if (speaker.by !== "device" && speaker.by !== "recovery") return err("wrong_role");
-  return entry.as === speaker.account.id ? ok(speaker.account) : err("not_yours_to_say");
-}
-
-const isCouncil = (entry: Entry, { authority, speaker }: Judging): boolean =>
-  speaker.by === "root" && entry.as === authority.founding.community;
-
-function isOwnOperator(entry: Entry, judging: Judging): boolean {
-  const account = ownAccount(entry, judging);
-  return account.ok && isOperator(judging.authority, account.value.id, judging.now);
-}
-
-const mayKeepBuilding = ({ authority, now }: Judging, account: Account, building: string): boolean =>
-  isStewardOf(authority, account.id, building, now) || isOperator(authority, account.id, now);
-
-const isKeyUsed = (authority: Authority, key: KeyText): boolean =>
-  authority.keys.has(key) ||
-  authority.recoveries.has(key) ||
-  key === authority.founding.rootKey ||
-  key === authority.founding.secondKey;
-
-const newKey = (device: Uint8Array, seal: Uint8Array, account: Id, now: Moment): DeviceKey => ({
-  key: keyText(device),
-  publicKey: device,
-  seal,
-  account,
-  addedAt: now,
-  removedAt: null,
-});
-
-/** The first 8 bytes of SHA-256(code ‖ community) in hex: the code itself is not in the log before it is used. */
-export const inviteHash = (code: string, community: Id): Uint8Array =>
-  sha256(concatBytes(utf8ToBytes(code), idToBytes(community))).slice(0, 8);
-
-/** The invite of a code, used or not; null when there is none. */
-export const inviteByCode = (authority: Authority, code: string): Invite | null =>
-  authority.invites.get(bytesToHex(inviteHash(code, authority.founding.community))) ?? null;
-
-/** Why an invite cannot be used now, or null. */
-export function inviteFault(invite: Invite | null, building: string, now: Moment): Refusal | null {
-  if (invite === null || invite.building !== building) return "no_such_invite";
-  if (invite.uses > 0 && invite.used >= invite.uses) return "invite_used";
-  return now > invite.expires ? "invite_expired" : null;
-}
-
-function registerSelf(entry: EntryOf<"register">, { authority, speaker, now, index }: Judging): Verdict {
-  const { device, seal, recovery, invite: code, building, household } = entry.body;
-  if (speaker.by !== "newcomer") return err("already_registered");
-  if (
-    device === null ||
-    seal === null ||
-    keyText(device) !== entry.key ||
-    entry.as !== null ||
-    household !== null
-  )
-    return err("bad_statement");
-  if (recovery !== null && (keyText(recovery) === entry.key || isKeyUsed(authority, keyText(recovery))))
-    return err("already_registered");
-  const account = newAccount(entry, building, index, now);
-  const changes: RegistryChange[] = [
-    { put: "account", value: account },
-    { put: "key", value: newKey(device, seal, account.id, now) },
-  ];
-  if (recovery !== null)
-    changes.push({ put: "recovery", value: { key: keyText(recovery), account: account.id } });
-  // The very first account is the operator's, made with the setup link; everybody after her was invited.
-  if (code === null) return authority.accounts.size === 0 ? ok(changes) : err("no_such_invite");
-  const invite = inviteByCode(authority, code);
-  const fault = inviteFault(invite, building, now);
-  if (fault !== null || invite === null) return err(fault ?? "no_such_invite");
-  return ok([...changes, { put: "invite", value: { ...invite, used: invite.used + 1 } }]);
-}
-
-const newAccount = (entry: Entry, building: string, index: number, now: Moment): Account => ({
-  id: entry.id,
-  building,
-  household: entry.id,
-  registeredAt: now,
-  registeredIndex: index,
-  vouchedAt: null,
-  vouchedBy: [],
-  facts: {},
-  roles: [],
-  keeper: null,
-  witness: null,
-  revokedAt: null,
-});
-
-/** A steward opens an account for somebody without a phone; it waits for a witness (A9). */
-function openForSomebody(entry: EntryOf<"register">, judging: Judging): Verdict {
-  const { body } = entry;
-  const steward = ownAccount(entry, judging);
-  if (!steward.ok) return steward;
-  if (body.seal !== null || body.recovery !== null || body.invite !== null) return err("bad_statement");
-  if (!isStewardOf(judging.authority, steward.value.id, body.building, judging.now)) return err("wrong_role");
-  if (body.household !== null && judging.authority.accounts.get(body.household)?.building !== body.building)
-    return err("no_such_account");
-  return put({ put: "pending", value: pendingOf(entry, judging) });
-}
-
-const pendingOf = (entry: Entry, { now, index }: Judging): Pending => ({
-  id: entry.id,
-  entry,
-  index,
-  at: now,
-  state: "waiting",
-});
-
 /** The account that judges and the person judged; never the same. */
 function personAndJudge(
   entry: Entry,
@@ -381,104 +250,4 @@ function vouchesNeeded({ authority, now }: Judging, building: string): number {
     (account) => account.building === building && account.vouchedAt !== null,
   ).length;
   return Math.max(1, Math.min(policyAt(authority, now).policy.vouches_needed, members));
-}
-
-const policyChange = (entry: EntryOf<"policy">, { now, index }: Judging): RegistryChange => {
-  const { preset, effective, changes } = entry.body;
-  const policy = policyFrom(preset, changes);
-  if (policy === null) throw new Error("bounds were checked before");
-  return { put: "policy", value: { index, effective: Math.max(effective, now) as Moment, preset, policy } };
-};
-
-function delegate(entry: EntryOf<"delegate">, judging: Judging): Verdict {
-  const { authority, speaker, now } = judging;
-  const elder = authority.accounts.get(entry.as ?? ("" as Id));
-  const proxy = authority.accounts.get(entry.body.proxy);
-  if (speaker.by !== "device") return err("wrong_role");
-  if (elder === undefined || proxy === undefined) return err("ref_missing");
-  if (proxy.id === elder.id) return err("same_person");
-  if (standing(authority, proxy.id, now) !== "vouched") return err("not_vouched");
-  const { policy } = policyAt(authority, now);
-  const { expires, holdSecondsADay } = entry.body;
-  if (
-    expires <= now ||
-    expires > addSeconds(now, policy.proxy_seconds) ||
-    holdSecondsADay > policy.proxy_hold_seconds_day
-  )
-    return err("out_of_bounds");
-  if (speaker.account.id === elder.id) return put({ put: "delegation", value: delegationFrom(entry, now) });
-  const hasOwnKey = (authority.keysByAccount.get(elder.id) ?? []).length > 0;
-  if (hasOwnKey || !isStewardOf(authority, speaker.account.id, elder.building, now))
-    return err("not_yours_to_say");
-  return put({ put: "pending", value: pendingOf(entry, judging) });
-}
-
-const delegationFrom = (entry: EntryOf<"delegate">, now: Moment): Delegation => ({
-  id: entry.id,
-  elder: entry.as ?? ("" as Id),
-  proxy: entry.body.proxy,
-  scopes: entry.body.scopes,
-  holdSecondsADay: entry.body.holdSecondsADay,
-  from: now,
-  expires: entry.body.expires,
-  endedAt: null,
-});
-
-/** The last cosign completes what waits: a policy by the second key, the rest by a witness of another household. */
-function completePending(pending: Pending, entry: EntryOf<"cosign">, judging: Judging): Verdict {
-  const { authority, speaker } = judging;
-  const done: RegistryChange = { put: "pending", value: { ...pending, state: "done" } };
-  if (pending.entry.kind === "policy") {
-    if (speaker.by !== "second" || entry.as !== authority.founding.community) return err("needs_second_key");
-    return put(policyChange(pending.entry, judging), done);
-  }
-  const witness = ownAccount(entry, judging);
-  if (!witness.ok) return witness;
-  const steward = accountOfKey(authority, pending.entry.key, pending.at);
-  const elder = authority.accounts.get(pending.entry.as ?? ("" as Id));
-  if (standing(authority, witness.value.id, judging.now) !== "vouched") return err("not_vouched");
-  if (steward === null || steward.id === witness.value.id) return err("same_person");
-  if (witness.value.household === steward.household) return err("same_household");
-  if (pending.entry.kind === "delegate") {
-    if (elder !== undefined && elder.household === witness.value.household) return err("same_household");
-    return put({ put: "delegation", value: delegationFrom(pending.entry, judging.now) }, done);
-  }
-  if (pending.entry.kind !== "register") return err("bad_statement");
-  const named = authority.accounts.get(pending.entry.body.household ?? ("" as Id));
-  if (named !== undefined && named.household === witness.value.household) return err("same_household");
-  return put(...openedAccount(pending.entry, pending, steward, witness.value, named, judging), done);
-}
-
-/** The account of somebody without a phone, and the delegation by which her steward speaks for her. */
-function openedAccount(
-  entry: EntryOf<"register">,
-  pending: Pending,
-  steward: Account,
-  witness: Account,
-  named: Account | undefined,
-  { authority, now }: Judging,
-): readonly RegistryChange[] {
-  const { policy } = policyAt(authority, now);
-  const account: Account = {
-    ...newAccount(entry, entry.body.building, pending.index, now),
-    household: named?.household ?? entry.id,
-    vouchedAt: now,
-    vouchedBy: [steward.id, witness.id],
-    keeper: steward.id,
-    witness: witness.id,
-  };
-  const delegation: Delegation = {
-    id: entry.id,
-    elder: entry.id,
-    proxy: steward.id,
-    scopes: SCOPE_ALL,
-    holdSecondsADay: policy.proxy_hold_seconds_day,
-    from: now,
-    expires: addSeconds(now, policy.proxy_seconds),
-    endedAt: null,
-  };
-  return [
-    { put: "account", value: account },
-    { put: "delegation", value: delegation },
-  ];
 }
