@@ -71,13 +71,15 @@ export function RowCard(props: RowCardProps): JSX.Element {
   return (
     <Tap class="row-card" href={props.href} onClick={props.onClick}>
       <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
-      <span class="row-card-words">
-        <span>{props.title}</span>
-        <Show when={props.note}>
-          <span class="row-card-note">{props.note}</span>
-        </Show>
+      <span class="row-card-body">
+        <span class="row-card-words">
+          <span>{props.title}</span>
+          <Show when={props.note}>
+            <span class="row-card-note">{props.note}</span>
+          </Show>
+        </span>
+        <Show when={props.end}>{(end) => <span class="row-card-end">{end()}</span>}</Show>
       </span>
-      <Show when={props.end}>{(end) => <span class="row-card-end">{end()}</span>}</Show>
       <Icon name="chevronRight" />
     </Tap>
   );

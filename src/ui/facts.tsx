@@ -6,12 +6,9 @@ export function Facts(props: { readonly facts: readonly string[] }): JSX.Element
   return (
     <span class="facts">
       <For each={props.facts}>
-        {(fact, index) => (
+        {(fact) => (
           <>
-            <span class="fact">
-              {fact}
-              {index() < props.facts.length - 1 ? " ·" : ""}
-            </span>{" "}
+            <span class="fact">{fact}</span>{" "}
           </>
         )}
       </For>

@@ -48,9 +48,9 @@ export function Gallery(): JSX.Element {
       title="样板间"
       back={{ label: "返回", href: "#" }}
       status={
-        <StatusWord tone="blue" icon="hourglass" word="等网络,3 条待送出" onOpen={() => setSheet(true)} />
+        <StatusWord tone="blue" icon="hourglass" word="等网络，3 条待送出" onOpen={() => setSheet(true)} />
       }
-      notice={<UndoBar text="已发出,邻居都能看到" undoLabel="撤销" onUndo={() => {}} />}
+      notice={<UndoBar text="已发出，邻居都能看到" undoLabel="撤销" onUndo={() => {}} />}
       foot={
         <ActBar
           line="结束后再给 0.2 积分"
@@ -70,8 +70,8 @@ export function Gallery(): JSX.Element {
       <Sheet
         open={sheet()}
         onClose={() => setSheet(false)}
-        title="要接下这件事吗?"
-        sentence="接下后,王姐和张阿姨会看到您的称呼。"
+        title="要接下这件事吗？"
+        sentence="接下后，王姐和张阿姨会看到您的称呼。"
         closeLabel="关闭"
         acts={{
           act: { label: "确定", onClick: () => setSheet(false) },
@@ -143,7 +143,7 @@ function Cards(): JSX.Element {
       />
       <NeedCard
         picture="walk"
-        title="陪我去社区医院拿个药,再慢慢走回来"
+        title="陪我去社区医院拿个药，再慢慢走回来"
         facts={["12号楼", "明天上午 9:00", "约1小时30分钟"]}
         amount={{ value: 1.5, unit: "积分" }}
         pill={{ tone: "green", icon: "check", word: "李姐已接" }}
@@ -155,12 +155,12 @@ function Cards(): JSX.Element {
       </List>
       <RowCard
         title="我的积分"
-        note="可以给人,也可以存着"
+        note="可以给人，也可以存着"
         end={<Amount value="12.5" unit="积分" size="small" />}
         href="#"
       />
       <Card>
-        <p>一张普通的卡片,把属于一起的东西放在一起。</p>
+        <p>一张普通的卡片，把属于一起的东西放在一起。</p>
         <Rows
           rows={[
             { label: "时间", value: "今天 14:00–16:00" },
@@ -169,7 +169,7 @@ function Cards(): JSX.Element {
         />
       </Card>
       <Card tone="warm">
-        <p>暖色的卡片,放一句要紧的话。</p>
+        <p>暖色的卡片，放一句要紧的话。</p>
       </Card>
       <Stats
         stats={[
@@ -193,14 +193,14 @@ function Forms(): JSX.Element {
   const [agreed, setAgreed] = createSignal(false);
   const steps = [
     { id: "call", label: "出门前打个电话" },
-    { id: "door", label: "到门口,不进屋" },
+    { id: "door", label: "到门口，不进屋" },
     { id: "receipt", label: "小票留给张阿姨" },
   ];
   return (
     <Part title="填写">
       <Field
         label="怎么称呼您"
-        hint="邻居会看到,不用写全名"
+        hint="邻居会看到，不用写全名"
         value={words()}
         onInput={setWords}
         autocomplete="nickname"
@@ -208,11 +208,11 @@ function Forms(): JSX.Element {
       <Field
         label="邀请码"
         value="5H3K"
-        error="这个邀请码已经过期,请向楼长再要一个。"
+        error="这个邀请码已经过期，请向楼长再要一个。"
         autocapitalize="characters"
         onInput={() => {}}
       />
-      <Field label="还想说的(可以不写)" value="生抽一瓶,放门口即可" multiline onInput={() => {}} />
+      <Field label="还想说的（可以不写）" value="生抽一瓶，放门口即可" multiline onInput={() => {}} />
       <Select
         label="住几号楼"
         value="5"
@@ -243,7 +243,7 @@ function Forms(): JSX.Element {
         onChange={setCan}
       />
       <ChoiceCards
-        legend="字要多大?"
+        legend="字要多大？"
         options={[
           { value: "standard", label: "平常", picture: "smallPage", note: "一页多看些" },
           { value: "elder", label: "大字", picture: "bigPage", note: "长辈版" },
@@ -263,7 +263,7 @@ function Forms(): JSX.Element {
         onChange={setMinutes}
       />
       <Stars
-        legend="这次怎么样?"
+        legend="这次怎么样？"
         labels={["很不好", "不太好", "还行", "好", "非常好"]}
         value={stars()}
         onChange={setStars}
@@ -275,11 +275,11 @@ function Forms(): JSX.Element {
       />
       <Check
         label="我看过邻里公约"
-        note="积分不是钱,不能买、不能取现、不生息"
+        note="积分不是钱，不能买、不能取现、不生息"
         checked={agreed()}
         onChange={setAgreed}
       />
-      <Steps steps={["出门前打个电话", "到门口,不进屋", "小票留给张阿姨"]} />
+      <Steps steps={["出门前打个电话", "到门口，不进屋", "小票留给张阿姨"]} />
     </Part>
   );
 }
@@ -297,8 +297,8 @@ function Papers(): JSX.Element {
           ["数字帮教", 11, "5.5"],
         ]}
       />
-      <Details summary="这笔账怎么证明?">
-        <p>三个人各自签了名,谁也改不了。</p>
+      <Details summary="这笔账怎么证明？">
+        <p>三个人各自签了名，谁也改不了。</p>
       </Details>
       <div style={{ display: "flex", gap: "12px" }}>
         <Stamp word="已签名" done />
@@ -315,7 +315,7 @@ function Nothing(): JSX.Element {
       <Empty picture="board" sentence="楼里还没有人要帮忙。您可以先发一个。" act={{ label: "要帮忙" }} />
       <ErrorState
         happened="没能送到驿站"
-        todo="东西都在手机里,没有丢。过一会儿再试,或者叫楼长。"
+        todo="东西都在手机里，没有丢。过一会儿再试，或者叫楼长。"
         act={{ label: "再试一次" }}
         help={{ label: "叫楼长", icon: "phone" }}
       />

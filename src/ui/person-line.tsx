@@ -25,7 +25,7 @@ export function PersonLine(props: PersonLineProps): JSX.Element {
         )}
       </Show>
       <Show when={props.place}>
-        <span class="person-place"> · {props.place}</span>
+        <span class="person-place"> {props.place}</span>
       </Show>
       <For each={props.marks}>
         {(mark) => (

@@ -66,7 +66,9 @@ export function Sheet(props: ParentProps<SheetProps>): JSX.Element {
     >
       <div class="sheet-body">
         <div class="sheet-head">
-          <h2 id={titleId}>{props.title}</h2>
+          <h2 id={titleId} tabindex="-1" autofocus>
+            {props.title}
+          </h2>
           <button
             type="button"
             class="sheet-close"

@@ -89,7 +89,7 @@ const NEEDS: readonly NeedCardProps[] = [
 /** 邻里: what waits for me, then what neighbours need. */
 export function Home(): JSX.Element {
   return (
-    <Page title="同一社区 5号楼" headline="下午好,李姐" status={<Synced />} nav={<Nav at="邻里" />}>
+    <Page title="同一社区 5号楼" headline="下午好，李姐" status={<Synced />} nav={<Nav at="邻里" />}>
       <RowCard title="我的积分" end={<Amount value="12.5" unit="积分" />} href="#points" />
       <Section title="等您确认" count={1}>
         <NeedCard
@@ -115,7 +115,7 @@ export function NeedDetail(): JSX.Element {
       title="需求"
       wide
       back={{ label: "返回", href: "?screen=home" }}
-      status={<StatusWord tone="muted" icon="cloudOff" word="没有网络,照常可用" onOpen={() => {}} />}
+      status={<StatusWord tone="muted" icon="cloudOff" word="没有网络，照常可用" onOpen={() => {}} />}
       foot={<ActBar act={{ label: "我来", onClick: () => {} }} />}
       nav={<Nav at="需求" />}
     >
@@ -149,9 +149,9 @@ function NeedMatter(): JSX.Element {
         </div>
       </div>
       <PersonLine name="王姐" proxyFor={{ word: "代", name: "张阿姨" }} place="5号楼" />
-      <p>生抽一瓶,放门口即可。要李锦记的,没有的话别的牌子也行。</p>
+      <p>生抽一瓶，放门口即可。要李锦记的，没有的话别的牌子也行。</p>
       <Section title="接单前请看">
-        <Steps steps={["出门前给王姐打个电话", "到门口按铃,不进屋", "小票留给张阿姨"]} />
+        <Steps steps={["出门前给王姐打个电话", "到门口按铃，不进屋", "小票留给张阿姨"]} />
       </Section>
     </>
   );
@@ -162,7 +162,7 @@ export function NewNeed(): JSX.Element {
   const [when, setWhen] = createSignal<"now" | "noon" | "tomorrow">("noon");
   return (
     <Page
-      title="要帮什么忙?"
+      title="要帮什么忙？"
       back={{ label: "返回", href: "?screen=home" }}
       status={<Synced />}
       nav={<Nav at="" />}
@@ -196,7 +196,7 @@ export function NewNeed(): JSX.Element {
 /** Four cards and three buttons: the whole of home for an elder. */
 export function ElderHome(): JSX.Element {
   return (
-    <Page title="张阿姨,下午好" status={<Synced />} nav={<Nav at="" />}>
+    <Page title="张阿姨，下午好" status={<Synced />} nav={<Nav at="" />}>
       <ElderCards
         cards={[
           { title: "要帮忙", picture: "ask", href: "?screen=new&mode=elder", strong: true },
@@ -224,12 +224,12 @@ export function Running(): JSX.Element {
         />
       }
     >
-      <Clock seconds={725} label="已经帮了" note="14:05 开始,不到 5 分钟不记" />
+      <Clock seconds={725} label="已经帮了" note="14:05 开始，不到 5 分钟不记" />
       <Checklist
         legend="边做边勾"
         items={[
           { id: "call", label: "出门前给王姐打个电话" },
-          { id: "door", label: "到门口按铃,不进屋" },
+          { id: "door", label: "到门口按铃，不进屋" },
           { id: "receipt", label: "小票留给张阿姨" },
         ].map((item) => ({ ...item, checked: done().includes(item.id) }))}
         onToggle={(id, on) => setDone(on ? [...done(), id] : done().filter((one) => one !== id))}
@@ -252,7 +252,7 @@ export function ReceiptPage(): JSX.Element {
         number="第 17 笔"
         amount={{ value: "0.2", unit: "积分" }}
         rows={[
-          { label: "谁给", value: "张阿姨(王姐代)" },
+          { label: "谁给", value: "张阿姨（王姐代）" },
           { label: "给谁", value: "李姐" },
           { label: "时间", value: "11月21日 14:05–14:17" },
           { label: "用时", value: "12 分钟" },
@@ -263,8 +263,8 @@ export function ReceiptPage(): JSX.Element {
           { word: "已见证", done: false, label: "还没见证" },
         ]}
       >
-        <Details summary="这笔账怎么证明?">
-          <p>双方各自签了名,驿站排了号,三位见证人看过账本没被改。</p>
+        <Details summary="这笔账怎么证明？">
+          <p>双方各自签了名，驿站排了号，三位见证人看过账本没被改。</p>
         </Details>
       </Receipt>
       <Button label="存成图片" kind="outline" icon="download" wide />
@@ -284,11 +284,11 @@ export function Welcome(): JSX.Element {
       <Hero
         picture="points"
         small="同一社区 5号楼"
-        name="邻居帮邻居,记个账"
-        sentence="帮人一小时,记一个积分;以后要人帮忙,拿它来换。"
+        name="邻居帮邻居，记个账"
+        sentence="帮人一小时，记一个积分;以后要人帮忙，拿它来换。"
       />
       <ChoiceCards
-        legend="字要多大?"
+        legend="字要多大？"
         options={[
           { value: "standard", label: "平常", picture: "smallPage" },
           { value: "elder", label: "大字", picture: "bigPage" },
@@ -297,7 +297,7 @@ export function Welcome(): JSX.Element {
         onChange={setSize}
       />
       <Card tone="warm">
-        <p>不用装软件,不要手机号。积分不是钱,不能买、不能取现。</p>
+        <p>不用装软件，不要手机号。积分不是钱，不能买、不能取现。</p>
       </Card>
     </Page>
   );
@@ -308,14 +308,14 @@ export function PosterSheet(): JSX.Element {
   return (
     <Poster
       community="同一社区 时间驿站"
-      sentence="邻居帮邻居,记个账"
+      sentence="邻居帮邻居，记个账"
       qr={{ text: "https://yizhan.example/j/5H3K-8Q2M?b=5", label: "加入同一社区" }}
       steps={[
-        { picture: "post", words: "要帮忙,贴一条" },
+        { picture: "post", words: "要帮忙，贴一条" },
         { picture: "help", words: "有空的邻居来" },
         { picture: "point", words: "一小时记一分" },
       ]}
-      wechat="用微信扫开后,点右上角 ··· 选「在浏览器打开」"
+      wechat="用微信扫开后，点右上角 ··· 选「在浏览器打开」"
       foot="5号楼楼长 王姐 · yizhan.example/j/5H3K"
     />
   );

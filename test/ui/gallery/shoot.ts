@@ -45,6 +45,17 @@ async function shoot(browser: Browser): Promise<void> {
   }
 }
 
+/** The showroom as one long strip, with nothing floating over it. */
+async function shootStrip(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  for (const dress of DRESSES) {
+    await open(page, "gallery", dress.query);
+    await page.addStyleTag({ content: ".page-head, .page-foot { position: static !important }" });
+    await page.screenshot({ path: `${folder}/strip-${dress.name}.png`, fullPage: true });
+  }
+  await page.close();
+}
+
 /** A page that scrolls sideways hides words from people with large letters. */
 async function checkReflow(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
@@ -56,10 +67,12 @@ async function checkReflow(browser: Browser): Promise<void> {
   ] as const) {
     for (const screen of SCREENS) {
       await open(page, screen, query);
-      await page.addStyleTag({ content: `html { font-size: ${scale * 100}% !important }` });
+      await page.addStyleTag({
+        content: `html { font-size: ${scale * 100}% !important } .page-head, .page-foot { position: static !important }`,
+      });
       await page.screenshot({
         path: `${folder}/reflow-${screen}-${scale}${query.slice(6)}.png`,
-        fullPage: screen !== "gallery",
+        fullPage: true,
       });
       const wide = await page.evaluate(() => {
         const room = document.documentElement.clientWidth;
@@ -147,6 +160,7 @@ const browser = await chromium.launch({
   ],
 });
 await shoot(browser);
+if (!only || only.includes("gallery")) await shootStrip(browser);
 if (!only) {
   await checkReflow(browser);
   await checkAxe(browser);
