@@ -1,0 +1,64 @@
+/**
+ * The relay as a program: `node relay/main.ts [--port 8787] [--data ./data] [--origin https://…]`.
+ * The only place that reads the clock, randomness, arguments and the environment.
+ */
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import encodeQR from "qr";
+import { DRAIN_MS } from "./limits.ts";
+import { type Options, readOptions } from "./options.ts";
+import { createRelay, type Relay } from "./relay.ts";
+
+const options = readOptions(process.argv.slice(2), process.env);
+if (!options.ok) {
+  process.stderr.write(`${options.error}\n`);
+  process.exit(2);
+}
+await run(options.value);
+
+async function run(options: Options): Promise<void> {
+  // Logs go to stderr: the first line of stdout is the address.
+  const log = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
+  const relay = await createRelay({
+    ...options,
+    now: () => Date.now(),
+    random: (count) => new Uint8Array(randomBytes(count)),
+    log,
+    dist: fileURLToPath(new URL("../dist", import.meta.url)),
+    // The disk may hold more or less than we think: end, so that the next start reads what it really holds.
+    onStop: () => setTimeout(() => process.exit(1), 100),
+  });
+  const { url } = await relay.listen(options);
+  process.stdout.write(`ready ${url}\n`);
+  if (options.origin === null || !options.origin.startsWith("https://"))
+    log.warn("without --origin https://… posters and installed apps work on this machine only");
+  if (options.testClock) log.warn("the clock of this relay can be moved by anybody: for tests only");
+  showSetup(relay, options, url);
+  endOnSignal(relay);
+}
+
+/** The setup link, as text and as a code for a phone's camera. */
+function showSetup(relay: Relay, options: Options, url: string): void {
+  const secret = relay.setupSecret();
+  if (secret === null) {
+    if (options.setup) process.stdout.write("a community exists already: there is nothing to set up\n");
+    return;
+  }
+  const link = `${options.origin ?? url}/setup#${secret}`;
+  process.stdout.write(`\n开站链接(一小时内有效) · setup link, good for one hour:\n\n  ${link}\n\n`);
+  process.stdout.write(`${encodeQR(link, "ascii")}\n`);
+}
+
+function endOnSignal(relay: Relay): void {
+  let isEnding = false;
+  const end = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    // A client that never lets go must not keep the relay from ending.
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    void relay.close().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}

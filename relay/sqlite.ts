@@ -1,0 +1,25 @@
+/** How the relay opens its SQLite files: every commit that answered is on the disk. */
+import { DatabaseSync } from "node:sqlite";
+import { invariant } from "../crypto/result.ts";
+
+// Read back after the first write: before it SQLite may still answer with what it was asked for.
+const PROBE = `
+  CREATE TABLE IF NOT EXISTS opened (id INTEGER PRIMARY KEY CHECK (id = 1), times INTEGER NOT NULL) STRICT;
+  INSERT INTO opened (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = times + 1;
+`;
+
+/** FULL in SQLite's numbering: fsync at every commit. */
+const SYNCHRONOUS_FULL = 2;
+
+/** Opens a file (or ":memory:") in WAL with synchronous=FULL. Throws when SQLite does not agree to both. */
+export function openDurable(path: string, schema: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+  database.exec(schema);
+  database.exec(PROBE);
+  const mode = (database.prepare("PRAGMA journal_mode").get() as { journal_mode: string }).journal_mode;
+  const sync = (database.prepare("PRAGMA synchronous").get() as { synchronous: number }).synchronous;
+  invariant(mode === "wal" || path === ":memory:", `${path} is in WAL mode, not ${mode}`);
+  invariant(sync === SYNCHRONOUS_FULL, `${path} is written with synchronous=FULL, not ${sync}`);
+  return database;
+}
