@@ -1,6 +1,25 @@
-import type { JSX } from "solid-js";
+import type { JSX, ParentProps } from "solid-js";
 import { createUniqueId, For, Show } from "solid-js";
 import { Icon } from "./icons.tsx";
+
+/** Fields with room between them; an act bar elsewhere on the page submits it by its id. */
+export function Form(
+  props: ParentProps<{ readonly id?: string; readonly onSubmit: () => void }>,
+): JSX.Element {
+  return (
+    <form
+      class="form"
+      id={props.id}
+      novalidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSubmit();
+      }}
+    >
+      {props.children}
+    </form>
+  );
+}
 
 export interface FieldProps {
   readonly label: string;

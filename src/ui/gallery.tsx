@@ -9,7 +9,7 @@ import { ChoiceCards, PictureGrid } from "./choice-cards.tsx";
 import { Clock } from "./clock.tsx";
 import { Details } from "./details.tsx";
 import { Empty, ErrorState, Skeleton } from "./empty.tsx";
-import { Field, Select } from "./field.tsx";
+import { Field, Form, Select } from "./field.tsx";
 import { Masthead } from "./hero.tsx";
 import type { IconName } from "./icons.tsx";
 import { Icon, iconNames } from "./icons.tsx";
@@ -198,88 +198,90 @@ function Forms(): JSX.Element {
   ];
   return (
     <Part title="填写">
-      <Field
-        label="怎么称呼您"
-        hint="邻居会看到，不用写全名"
-        value={words()}
-        onInput={setWords}
-        autocomplete="nickname"
-      />
-      <Field
-        label="邀请码"
-        value="5H3K"
-        error="这个邀请码已经过期，请向楼长再要一个。"
-        autocapitalize="characters"
-        onInput={() => {}}
-      />
-      <Field label="还想说的（可以不写）" value="生抽一瓶，放门口即可" multiline onInput={() => {}} />
-      <Select
-        label="住几号楼"
-        value="5"
-        options={[
-          { value: "3", label: "3号楼" },
-          { value: "5", label: "5号楼" },
-        ]}
-        onChange={() => {}}
-      />
-      <Chips
-        legend="什么时候"
-        options={[
-          { value: "today", label: "今天下午" },
-          { value: "tomorrow", label: "明天" },
-          { value: "week", label: "这周都行" },
-        ]}
-        value={when()}
-        onChange={setWhen}
-      />
-      <ChipChecks
-        legend="我能帮的"
-        options={[
-          { value: "shop", label: "代买" },
-          { value: "walk", label: "陪走" },
-          { value: "phone", label: "教手机" },
-        ]}
-        values={can()}
-        onChange={setCan}
-      />
-      <ChoiceCards
-        legend="字要多大？"
-        options={[
-          { value: "standard", label: "平常", picture: "smallPage", note: "一页多看些" },
-          { value: "elder", label: "大字", picture: "bigPage", note: "长辈版" },
-        ]}
-        value={size()}
-        onChange={setSize}
-      />
-      <Stepper
-        label="大概多久"
-        value={minutes()}
-        min={10}
-        max={120}
-        step={10}
-        shown={`${minutes()} 分钟`}
-        lessLabel="少一点"
-        moreLabel="多一点"
-        onChange={setMinutes}
-      />
-      <Stars
-        legend="这次怎么样？"
-        labels={["很不好", "不太好", "还行", "好", "非常好"]}
-        value={stars()}
-        onChange={setStars}
-      />
-      <Checklist
-        legend="接单前请看"
-        items={steps.map((step) => ({ ...step, checked: done().includes(step.id) }))}
-        onToggle={(id, on) => setDone(on ? [...done(), id] : done().filter((one) => one !== id))}
-      />
-      <Check
-        label="我看过邻里公约"
-        note="积分不是钱，不能买、不能取现、不生息"
-        checked={agreed()}
-        onChange={setAgreed}
-      />
-      <Steps steps={["出门前打个电话", "到门口，不进屋", "小票留给张阿姨"]} />
+      <Form onSubmit={() => {}}>
+        <Field
+          label="怎么称呼您"
+          hint="邻居会看到，不用写全名"
+          value={words()}
+          onInput={setWords}
+          autocomplete="nickname"
+        />
+        <Field
+          label="邀请码"
+          value="5H3K"
+          error="这个邀请码已经过期，请向楼长再要一个。"
+          autocapitalize="characters"
+          onInput={() => {}}
+        />
+        <Field label="还想说的（可以不写）" value="生抽一瓶，放门口即可" multiline onInput={() => {}} />
+        <Select
+          label="住几号楼"
+          value="5"
+          options={[
+            { value: "3", label: "3号楼" },
+            { value: "5", label: "5号楼" },
+          ]}
+          onChange={() => {}}
+        />
+        <Chips
+          legend="什么时候"
+          options={[
+            { value: "today", label: "今天下午" },
+            { value: "tomorrow", label: "明天" },
+            { value: "week", label: "这周都行" },
+          ]}
+          value={when()}
+          onChange={setWhen}
+        />
+        <ChipChecks
+          legend="我能帮的"
+          options={[
+            { value: "shop", label: "代买" },
+            { value: "walk", label: "陪走" },
+            { value: "phone", label: "教手机" },
+          ]}
+          values={can()}
+          onChange={setCan}
+        />
+        <ChoiceCards
+          legend="字要多大？"
+          options={[
+            { value: "standard", label: "平常", picture: "smallPage", note: "一页多看些" },
+            { value: "elder", label: "大字", picture: "bigPage", note: "长辈版" },
+          ]}
+          value={size()}
+          onChange={setSize}
+        />
+        <Stepper
+          label="大概多久"
+          value={minutes()}
+          min={10}
+          max={120}
+          step={10}
+          shown={`${minutes()} 分钟`}
+          lessLabel="少一点"
+          moreLabel="多一点"
+          onChange={setMinutes}
+        />
+        <Stars
+          legend="这次怎么样？"
+          labels={["很不好", "不太好", "还行", "好", "非常好"]}
+          value={stars()}
+          onChange={setStars}
+        />
+        <Checklist
+          legend="接单前请看"
+          items={steps.map((step) => ({ ...step, checked: done().includes(step.id) }))}
+          onToggle={(id, on) => setDone(on ? [...done(), id] : done().filter((one) => one !== id))}
+        />
+        <Check
+          label="我看过邻里公约"
+          note="积分不是钱，不能买、不能取现、不生息"
+          checked={agreed()}
+          onChange={setAgreed}
+        />
+        <Steps steps={["出门前打个电话", "到门口，不进屋", "小票留给张阿姨"]} />
+      </Form>
     </Part>
   );
 }

@@ -147,4 +147,4 @@ export function Icon(props: { readonly name: IconName }): JSX.Element {
 }
 
 const strokesOf = (svg: string): string =>
-  svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+  svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>")).replaceAll(/\n\s*/g, "");

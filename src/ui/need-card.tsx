@@ -28,9 +28,9 @@ export function NeedCard(props: NeedCardProps): JSX.Element {
       <Disc picture={props.picture} />
       <span class="need-card-words">
         <span class="need-card-top">
-          <span class="need-card-title">{props.title}</span>
+          <span class="need-card-title">{props.title}</span>{" "}
           <Show when={props.amount}>{(amount) => <Amount {...amount()} size="small" />}</Show>
-        </span>
+        </span>{" "}
         <Facts facts={props.facts} />
         <Show when={props.pill}>{(pill) => <Pill {...pill()} />}</Show>
       </span>
