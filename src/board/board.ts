@@ -25,7 +25,7 @@ import type { Dropped } from "./reason.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 import type { TakenOut } from "./taken_out.ts";
 import { addedIn, type Change, createTurn, type Received, receivedIn, type Turn } from "./turn.ts";
-import { type Place, type Placed, parseUpdate, placeOf } from "./update.ts";
+import { type Place, parseUpdate, placeOf, type Slot } from "./update.ts";
 import { createVerdicts, type Verdicts } from "./verdicts.ts";
 import { createView, type Digest, type View } from "./view.ts";
 
@@ -231,4 +231,4 @@ class GuardedBoard implements Board {
   }
 }
 
-const candidateOf = ({ client, key, value }: Placed): Candidate => ({ bytes: value, claim: { client, key } });
+const candidateOf = (slot: Slot): Candidate => ({ bytes: slot.value, claim: slot });

@@ -10,6 +10,7 @@ import {
   isOperator,
   isStewardOf,
   policyAt,
+  STANDING_SLACK_SECONDS as SLACK,
   speaksFor,
   standing,
 } from "../domain/authority.ts";
@@ -48,11 +49,12 @@ function judge(said: Parsed, room: Room, deps: EnrolmentDeps): "ok" | Reason {
   const at = momentOf(said);
   if (isCouncilKey(authority, said)) return said.kind === "erase" ? "ok" : "not_enrolled";
   if (!authority.keys.has(key)) return "unknown_key";
-  const account = accountOfKey(authority, key, at);
+  const account = accountOfKey(authority, key, at, SLACK);
   if (account === null) return "revoked";
   const where = placeFault(said, deps);
   if (where !== null) return where;
-  if (standing(authority, account.id, at) === "registered") return judgeRegistered(said, room, account, deps);
+  if (standing(authority, account.id, at, SLACK) === "registered")
+    return judgeRegistered(said, room, account, deps);
   return quotaFault(said, room, account, deps) ?? "ok";
 }
 
@@ -106,7 +108,8 @@ function quotaFault(
   const { policy } = policyAt(authority(), at);
   const building = document.kind === "shop" ? "" : document.building;
   const isSteward =
-    isStewardOf(authority(), account.id, building, at) || isOperator(authority(), account.id, at);
+    isStewardOf(authority(), account.id, building, at, SLACK) ||
+    isOperator(authority(), account.id, at, SLACK);
   if (room.ofAuthor(said.publicKey) >= authorCap(policy, isSteward) * slack) return "quota";
   const places = isSteward
     ? policy.document_statements
@@ -122,11 +125,13 @@ const authorCap = (policy: Policy, isSteward: boolean): number =>
 function mayErase(eraser: Opened, target: Parsed, authority: Authority): boolean {
   if (keyText(eraser.publicKey) === keyText(target.publicKey) || isCouncilKey(authority, eraser)) return true;
   const at = momentOf(eraser);
-  const eraserAccount = accountOfKey(authority, keyText(eraser.publicKey), at);
+  const eraserAccount = accountOfKey(authority, keyText(eraser.publicKey), at, SLACK);
   if (eraserAccount === null) return false;
-  if (isOperator(authority, eraserAccount.id, at)) return true;
+  if (isOperator(authority, eraserAccount.id, at, SLACK)) return true;
   const spokenFor = subjectsOf(target, authority);
-  return spokenFor.some((account) => speaksFor(authority, eraserAccount.id, account, SCOPE.publish, at));
+  return spokenFor.some((account) =>
+    speaksFor(authority, eraserAccount.id, account, SCOPE.publish, at, SLACK),
+  );
 }
 
 /** Whose statement it is: the author's, and for a need or a profile also the person's for whom it was said. */

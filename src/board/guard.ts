@@ -23,7 +23,7 @@ import { DOC8_BYTES } from "./document.ts";
 import { ERASE_IDS_MAX, REFS_MAX } from "./limits.ts";
 import type { Dropped } from "./reason.ts";
 import type { Place } from "./update.ts";
-import { nameBytes, type Proven, type Verdicts } from "./verdicts.ts";
+import { nameStatement, type Proven, type Verdicts } from "./verdicts.ts";
 
 /** Bytes that came from outside; an update also claims a place for them. */
 export interface Candidate {
@@ -59,7 +59,7 @@ export function createGuard({ doc8, verify, verdicts, placeOf }: GuardDeps): Gua
 
   function open(bytes: Uint8Array): Result<Examined, Dropped> {
     if (bytes.length > STATEMENT_BYTES_MAX) return err("too_large");
-    const name = nameBytes(bytes);
+    const name = nameStatement(bytes);
     const known = verdicts.get(name);
     if (known !== undefined) return ok({ proven: true, name, ...known });
     const parsed = parseStatement(bytes, community);
@@ -87,7 +87,7 @@ export function createGuard({ doc8, verify, verdicts, placeOf }: GuardDeps): Gua
     return ok(proven);
   }
 
-  return { examine, prove, forget: (said) => verdicts.forget(nameBytes(said.bytes)) };
+  return { examine, prove, forget: (said) => verdicts.forget(nameStatement(said.bytes)) };
 }
 
 /** The id that a refusal names: what the update claimed, or the hash of bytes that claim nothing. */

@@ -2,12 +2,11 @@
 //
 // The map has one statement a client, because Yjs has; whose place is taken lies on the side list and counts
 // the same. Which of two lies where depends on which came first here, and nothing else may depend on it.
-import { bytesToHex } from "../../crypto/bytes.ts";
 import type { Opened } from "../../crypto/cose.ts";
 import { invariant } from "../../crypto/result.ts";
 import type { Room } from "./admission.ts";
 import type { Placed } from "./update.ts";
-import type { Proven } from "./verdicts.ts";
+import { bytesToName, type Proven } from "./verdicts.ts";
 
 /** A statement held. */
 export interface Held extends Proven {
@@ -41,7 +40,7 @@ export function createShelf(): Shelf {
     const held: Held = { said, place, isInMap: !keyByClient.has(client) };
     heldByKey.set(place.key, held);
     if (held.isInMap) keyByClient.set(client, place.key);
-    const author = bytesToHex(said.publicKey);
+    const author = bytesToName(said.publicKey);
     const words = saidByAuthor.get(author);
     if (words === undefined) saidByAuthor.set(author, [said]);
     else words.push(said);
@@ -54,7 +53,7 @@ export function createShelf(): Shelf {
     const held = heldByKey.get(key);
     invariant(held !== undefined, "only what is held can be removed");
     heldByKey.delete(key);
-    const author = bytesToHex(held.said.publicKey);
+    const author = bytesToName(held.said.publicKey);
     const left = (saidByAuthor.get(author) ?? []).filter((said) => said !== held.said);
     if (left.length === 0) saidByAuthor.delete(author);
     else saidByAuthor.set(author, left);
@@ -74,7 +73,7 @@ export function createShelf(): Shelf {
     }
   }
 
-  const saidBy = (publicKey: Uint8Array): readonly Opened[] => saidByAuthor.get(bytesToHex(publicKey)) ?? [];
+  const saidBy = (publicKey: Uint8Array): readonly Opened[] => saidByAuthor.get(bytesToName(publicKey)) ?? [];
   return {
     get version() {
       return version;
