@@ -179,7 +179,10 @@ function addTo<V>(lists: Map<Id, readonly V[]>, key: Id, value: V): void {
 
 // Questions. `at` is the time of the statement that is judged, never the time of asking.
 
-/** Minutes of clock difference for which an honest statement is forgiven after a removal (identity.md). */
+/**
+ * Seconds of clock difference for which a statement in a document is forgiven around a removal or a grant
+ * (identity.md). Readers of documents pass it as `slack`; the ledger has its own order and passes none.
+ */
 export const STANDING_SLACK_SECONDS = 5 * MINUTE;
 
 /** The policy in force at a moment; the defaults before the first. */
@@ -195,16 +198,16 @@ export function policyAt(authority: Authority, at: Moment): PolicyInForce {
   );
 }
 
-export const isLive = (account: Account, at: Moment): boolean =>
-  account.revokedAt === null || at <= addSeconds(account.revokedAt, STANDING_SLACK_SECONDS);
+export const isLive = (account: Account, at: Moment, slack = 0): boolean =>
+  account.revokedAt === null || at < account.revokedAt + slack;
 
 /** The account for which a device key may speak at this time; null for unknown and removed keys and closed accounts. */
-export function accountOfKey(authority: Authority, key: KeyText, at: Moment): Account | null {
+export function accountOfKey(authority: Authority, key: KeyText, at: Moment, slack = 0): Account | null {
   const device = authority.keys.get(key);
   if (device === undefined) return null;
-  if (device.removedAt !== null && at > addSeconds(device.removedAt, STANDING_SLACK_SECONDS)) return null;
+  if (device.removedAt !== null && at >= device.removedAt + slack) return null;
   const account = authority.accounts.get(device.account);
-  return account !== undefined && isLive(account, at) ? account : null;
+  return account !== undefined && isLive(account, at, slack) ? account : null;
 }
 
 /** Keys of an account that are in use now, with their sealing keys. */
@@ -215,18 +218,16 @@ export const liveKeysOf = (authority: Authority, account: Id): readonly DeviceKe
 
 export type Standing = "none" | "registered" | "vouched";
 
-export function standing(authority: Authority, account: Id, at: Moment): Standing {
+export function standing(authority: Authority, account: Id, at: Moment, slack = 0): Standing {
   const found = authority.accounts.get(account);
-  if (found === undefined || !isLive(found, at)) return "none";
-  return found.vouchedAt !== null && found.vouchedAt <= at + STANDING_SLACK_SECONDS
-    ? "vouched"
-    : "registered";
+  if (found === undefined || !isLive(found, at, slack)) return "none";
+  return found.vouchedAt !== null && found.vouchedAt <= at + slack ? "vouched" : "registered";
 }
 
-const isHeld = (held: RoleHeld, at: Moment): boolean =>
-  held.from <= at + STANDING_SLACK_SECONDS &&
+const isHeld = (held: RoleHeld, at: Moment, slack: number): boolean =>
+  held.from <= at + slack &&
   (held.expires === 0 || at <= held.expires) &&
-  (held.endedAt === null || at <= addSeconds(held.endedAt, STANDING_SLACK_SECONDS));
+  (held.endedAt === null || at < held.endedAt + slack);
 
 /** Whether an account held a role at a time. `building` null: anywhere; a role with building "" counts everywhere. */
 export function hasRole(
@@ -235,38 +236,52 @@ export function hasRole(
   role: Role,
   building: string | null,
   at: Moment,
+  slack = 0,
 ): boolean {
   const found = authority.accounts.get(account);
-  if (found === undefined || !isLive(found, at)) return false;
+  if (found === undefined || !isLive(found, at, slack)) return false;
   return found.roles.some(
     (held) =>
       held.role === role &&
-      isHeld(held, at) &&
+      isHeld(held, at, slack) &&
       (building === null || held.building === "" || held.building === building),
   );
 }
 
 /** 楼长, 副楼长 of this building. */
-export const isStewardOf = (authority: Authority, account: Id, building: string, at: Moment): boolean =>
-  hasRole(authority, account, "steward", building, at) || hasRole(authority, account, "deputy", building, at);
+export const isStewardOf = (
+  authority: Authority,
+  account: Id,
+  building: string,
+  at: Moment,
+  slack = 0,
+): boolean =>
+  (["steward", "deputy"] as const).some((role) => hasRole(authority, account, role, building, at, slack));
 
-export const isOperator = (authority: Authority, account: Id, at: Moment): boolean =>
-  hasRole(authority, account, "operator", null, at);
+export const isOperator = (authority: Authority, account: Id, at: Moment, slack = 0): boolean =>
+  hasRole(authority, account, "operator", null, at, slack);
 
 /** All stewards of a building now, in the order in which they registered. */
 export const stewardsOf = (authority: Authority, building: string, at: Moment): readonly Account[] =>
   [...authority.accounts.values()].filter((account) => isStewardOf(authority, account.id, building, at));
 
 /** Delegations by which others may speak for this account at a time. */
-export const delegationsFor = (authority: Authority, elder: Id, at: Moment): readonly Delegation[] =>
+export const delegationsFor = (
+  authority: Authority,
+  elder: Id,
+  at: Moment,
+  slack = 0,
+): readonly Delegation[] =>
   (authority.delegationsByElder.get(elder) ?? [])
     .map((id) => authority.delegations.get(id))
-    .filter((delegation): delegation is Delegation => delegation !== undefined && isInForce(delegation, at));
+    .filter(
+      (delegation): delegation is Delegation => delegation !== undefined && isInForce(delegation, at, slack),
+    );
 
-const isInForce = (delegation: Delegation, at: Moment): boolean =>
-  delegation.from <= at + STANDING_SLACK_SECONDS &&
+const isInForce = (delegation: Delegation, at: Moment, slack = 0): boolean =>
+  delegation.from <= at + slack &&
   at <= delegation.expires &&
-  (delegation.endedAt === null || at <= addSeconds(delegation.endedAt, STANDING_SLACK_SECONDS));
+  (delegation.endedAt === null || at < delegation.endedAt + slack);
 
 /** The delegation by which `proxy` may do this for `elder`; null where there is none. */
 export const delegationOf = (
@@ -275,8 +290,9 @@ export const delegationOf = (
   proxy: Id,
   scope: number,
   at: Moment,
+  slack = 0,
 ): Delegation | null =>
-  delegationsFor(authority, elder, at).find(
+  delegationsFor(authority, elder, at, slack).find(
     (delegation) => delegation.proxy === proxy && (delegation.scopes & scope) === scope,
   ) ?? null;
 
@@ -287,7 +303,8 @@ export const speaksFor = (
   spokenFor: Id,
   scope: number,
   at: Moment,
-): boolean => speaker === spokenFor || delegationOf(authority, spokenFor, speaker, scope, at) !== null;
+  slack = 0,
+): boolean => speaker === spokenFor || delegationOf(authority, spokenFor, speaker, scope, at, slack) !== null;
 
 /** People for whom this account may speak, herself excluded. */
 export const eldersOf = (authority: Authority, proxy: Id, at: Moment): readonly Account[] =>

@@ -2,7 +2,7 @@
  * A need and its service as neighbours see them: a fold of what was said on the board and of ledger leaves that were
  * proved to this phone (docs/spec/need.md, N1…). Pure: the same statements in any order give the same answer.
  */
-import { type Authority, accountOfKey, policyAt, speaksFor } from "./authority.ts";
+import { type Authority, accountOfKey, policyAt, STANDING_SLACK_SECONDS, speaksFor } from "./authority.ts";
 import { type Entry, SCOPE } from "./entry.ts";
 import type { Leaf } from "./leaf.ts";
 import type { Place, Said, SaidOf } from "./said.ts";
@@ -137,12 +137,13 @@ function foldNeed(
   const at = hlcToMoment(need.at);
   const by = authorOf(authority, need);
   const { requester } = need.body;
-  if (by === null || !speaksFor(authority, by, requester, SCOPE.publish, at)) return null;
+  if (by === null || !speaksFor(authority, by, requester, SCOPE.publish, at, STANDING_SLACK_SECONDS))
+    return null;
   const service = foldService(requester, leaves, authority);
   const isParty = (account: Id, when: Moment): "requester" | "helper" | null =>
     account === service.helper
       ? "helper"
-      : speaksFor(authority, account, requester, SCOPE.publish, when)
+      : speaksFor(authority, account, requester, SCOPE.publish, when, STANDING_SLACK_SECONDS)
         ? "requester"
         : null;
   const voices = answers.flatMap((said) => {
@@ -338,4 +339,4 @@ function ratingsOf(
 }
 
 const authorOf = (authority: Authority, said: Said): Id | null =>
-  accountOfKey(authority, said.key, hlcToMoment(said.at))?.id ?? null;
+  accountOfKey(authority, said.key, hlcToMoment(said.at), STANDING_SLACK_SECONDS)?.id ?? null;
