@@ -13,6 +13,8 @@
  * CSV5  `lat`, `lon` are WGS-84 in degrees; they are kept in 1e-7 degrees.
  * CSV6  `households` is a whole number from 0 to 100,000.
  * CSV7  Every fault names its line as an editor counts it, and its column. With one fault nothing is imported.
+ * CSV8  A file of more than 1 MB is not opened, and a quote that is never closed is named: the reader of the file,
+ *       which is not here, says these two.
  *
  * A GeoJSON file of points with the same properties is read by the same rules; its "lines" are its features from 1.
  */
@@ -23,6 +25,8 @@ import { isCleanText } from "./words.ts";
 export const BUILDING_COLUMNS = ["id", "name", "lat", "lon", "households"] as const;
 export type BuildingColumn = (typeof BUILDING_COLUMNS)[number];
 
+/** Bytes of a file that is still opened: 500 long lines are a tenth of it. */
+export const BUILDINGS_FILE_BYTES_MAX = 1_000_000;
 /** Characters of a building's name. */
 export const BUILDING_NAME_MAX = 24;
 export const HOUSEHOLDS_MAX = 100_000;
@@ -35,6 +39,8 @@ const RANGE = { lat: 90, lon: 180 } as const;
 /** What is wrong and where; `value` is what stood there, for the sentence. */
 export type BuildingFault =
   | { readonly fault: "empty" }
+  | { readonly fault: "too_big" }
+  | { readonly fault: "quotes"; readonly line: number }
   | { readonly fault: "not_geojson" }
   | { readonly fault: "column_missing"; readonly line: number; readonly column: BuildingColumn }
   | { readonly fault: "column_unknown"; readonly line: number; readonly value: string }
@@ -100,6 +106,10 @@ export function readGeoJson(value: unknown): Result<readonly Building[], readonl
   }
   return gather(named, faults, 1);
 }
+
+/** The line, from 1, on which a row of the table begins. */
+export const lineOfRow = (rows: readonly (readonly string[])[], row: number): number =>
+  withLines(rows.slice(0, row + 1)).at(-1)?.line ?? 1;
 
 /** The table of these buildings, header first: what `readBuildings` reads back unchanged. */
 export const buildingsToRows = (buildings: readonly Building[]): readonly (readonly string[])[] => [

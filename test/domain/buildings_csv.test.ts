@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   type BuildingFault,
   buildingsToRows,
+  lineOfRow,
   partsToDegrees,
   readBuildings,
   readGeoJson,
@@ -136,6 +137,11 @@ test("[CSV6] 0 and 100,000 households are both real", () => {
 test("[CSV7] lines are those of an editor: empty ones and line breaks in quotes are counted", () => {
   const rows = [[""], HEADER, row5({ name: "5号楼\r\n东门" }), [""], row5({ id: "6楼" })];
   expect(shortly(faultsOf(...rows))).toEqual(["3 name_unseen name", "6 id_shape id"]);
+});
+
+test("[CSV8] the line of a row is known to who reads the file", () => {
+  const rows = [HEADER, row5({ name: "5号楼\n东门" }), FIVE];
+  expect([0, 1, 2].map((row) => lineOfRow(rows, row))).toEqual([1, 2, 4]);
 });
 
 test("[CSV7] every fault of the file is told, by line, and nothing is imported", () => {
