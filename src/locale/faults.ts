@@ -1,0 +1,44 @@
+/** One sentence for every reason why something did not happen; the compiler finds a missing one. */
+import { isRefusal, refusalText } from "../domain/refusal.ts";
+import type { Fault, LocalFault } from "../peer/station.ts";
+import { dictionary, inLang, type Lang } from "./lang.ts";
+
+const local = dictionary({
+  zh: {
+    no_identity: "这台手机上还没有人加入。请扫楼里的海报。",
+    storage_full: "手机存储满了，没能记下来。请删些照片或视频后再试。",
+    storage_lost: "浏览器没有留住刚才写的内容。请不要用无痕模式，或换一个浏览器。",
+    in_wechat: "在微信里不能加入。请点右上角 ···，选「在浏览器打开」。",
+    relay_unreachable: "连不上驿站，内容还在手机里。过一会儿再试，或者叫楼长。",
+    setup_refused: "这个设置链接不对、用过了或过期了。请在电脑上重新取一个。",
+    code_wrong: "和纸上的码对不上，请再看一遍。",
+    csv_bad: "表格里有一行读不懂，什么都没有导入。",
+    name_refused: "名字里不能有「银行」「信用社」这样的字。",
+    name_length: "名字太短或太长了，请改一下。",
+    no_such_need: "这条需求不在这台手机上，可能已经撤回。",
+    not_a_bundle: "这不是楼里带来的文件，没有读进来。",
+    other_community: "这是别的社区的文件，不能放到这里。",
+    client_too_old: "这台手机上的程序太旧了。关掉再打开就会换成新的。",
+  } satisfies Record<LocalFault, string>,
+  en: {
+    no_identity: "Nobody has joined on this phone yet. Please scan the poster in the stairwell.",
+    storage_full: "This phone is full, so nothing could be kept. Delete some photos and try again.",
+    storage_lost: "The browser did not keep what was written. Leave private mode, or use another browser.",
+    in_wechat: "You cannot join inside WeChat. Tap ··· at the top right and choose “Open in browser”.",
+    relay_unreachable:
+      "The station cannot be reached; nothing is lost. Try again later, or ask your steward.",
+    setup_refused: "This setup link is wrong, used or expired. Print a new one on the computer.",
+    code_wrong: "This does not match the code on paper. Please look again.",
+    csv_bad: "A row of the table could not be read, so nothing was imported.",
+    name_refused: "A name must not contain the word bank or credit union.",
+    name_length: "This name is too short or too long.",
+    no_such_need: "This request is not on this phone; it may have been withdrawn.",
+    not_a_bundle: "This is not a file from the building; nothing was read.",
+    other_community: "This file belongs to another community.",
+    client_too_old: "The app on this phone is too old. Close it and open it again to get the new one.",
+  },
+});
+
+/** What happened and what to do, in one sentence. */
+export const faultText = (fault: Fault, lang: Lang): string =>
+  isRefusal(fault) ? refusalText(fault)[lang] : inLang(local, lang)[fault];

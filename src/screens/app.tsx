@@ -1,0 +1,64 @@
+/**
+ * What every screen may use: the station, the time, this person's settings, a voice. The composition root builds it
+ * once (`src/main.tsx`; tests: `test/screens/`), screens ask for it here.
+ */
+import type { Accessor, JSX } from "solid-js";
+import { createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
+import type { Dictionary, Same } from "../locale/lang.ts";
+import { inLang } from "../locale/lang.ts";
+import type { When } from "../locale/time.ts";
+import type { Station, StationView } from "../peer/station.ts";
+import type { Settings } from "./settings.ts";
+import type { Shelf } from "./shelf.ts";
+import type { Voice } from "./voice.ts";
+
+export interface AppDeps {
+  readonly station: Station;
+  readonly settings: Settings;
+  /** This phone's clock in unix milliseconds; only for ticking, never for deciding. */
+  readonly nowMs: () => number;
+  readonly shelf: Shelf;
+  readonly voice: Voice;
+  /** Where the app came from, for links that are copied. */
+  readonly origin: string;
+  readonly isWeChat: boolean;
+}
+
+const App = createContext<AppDeps>();
+
+export function AppProvider(props: { readonly deps: AppDeps; readonly children: JSX.Element }): JSX.Element {
+  return <App.Provider value={props.deps}>{props.children}</App.Provider>;
+}
+
+export function useApp(): AppDeps {
+  const deps = useContext(App);
+  if (deps === undefined) throw new Error("a screen stands inside AppProvider");
+  return deps;
+}
+
+export const useStation = (): Station => useApp().station;
+export const useSettings = (): Settings => useApp().settings;
+
+/** The station's view as a signal. */
+export function createView(): Accessor<StationView> {
+  const station = useStation();
+  const [view, setView] = createSignal(station.view());
+  onCleanup(station.subscribe(() => setView(() => station.view())));
+  return view;
+}
+
+/** The sentences of a dictionary in the person's language. */
+export function useText<W>(words: Dictionary<W>): Accessor<Same<W>> {
+  const settings = useSettings();
+  return createMemo(() => inLang(words, settings.lang()));
+}
+
+/** From where moments are read: now, the community's zone, the person's language. */
+export function useWhen(view: Accessor<StationView>): Accessor<When> {
+  const settings = useSettings();
+  return createMemo(() => ({
+    now: view().now,
+    timeZone: view().community?.timeZone ?? "Asia/Shanghai",
+    lang: settings.lang(),
+  }));
+}

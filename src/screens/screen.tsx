@@ -1,0 +1,97 @@
+import { useLocation } from "@solidjs/router";
+import type { JSX, ParentProps } from "solid-js";
+import { createEffect, on, Show, useContext } from "solid-js";
+import { common } from "../locale/common.ts";
+import { Note } from "../ui/note.tsx";
+import { Page } from "../ui/page.tsx";
+import { createView, useSettings, useText } from "./app.tsx";
+import { Steps, useGoBack } from "./going.ts";
+import { Nav, type Place } from "./nav.tsx";
+import { Status } from "./status.tsx";
+import { Undo } from "./undo.tsx";
+
+export interface ScreenProps {
+  readonly title: string;
+  readonly headline?: string | undefined;
+  /** The address of the screen above this one; none on the tabs' own screens. */
+  readonly above?: string | undefined;
+  /** The tab to which this screen belongs. */
+  readonly at?: Place | undefined;
+  /** The act bar. */
+  readonly foot?: JSX.Element;
+  /** Room for a list and a detail side by side. */
+  readonly wide?: boolean | undefined;
+  /** Without tabs: before somebody joined, and where one thing must be finished. */
+  readonly bare?: boolean | undefined;
+  readonly sign?: boolean | undefined;
+}
+
+/** Days after which the roster's age is said on screen. */
+const ROSTER_OLD_DAYS = 14;
+
+/** Every screen's frame: header with the status word, matter, act bar, tabs; the title takes the focus. */
+export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
+  const t = useText(common);
+  const settings = useSettings();
+  const goBack = useGoBack();
+  focusTitle(() => props.headline ?? props.title);
+  const back = () => {
+    const above = props.above;
+    // In elder mode 返回 stands at the foot of every screen.
+    if (above === undefined || (settings.mode() === "elder" && !props.bare)) return undefined;
+    return { label: t().back, onClick: () => goBack(above) };
+  };
+  return (
+    <Page
+      title={props.title}
+      headline={props.headline}
+      sign={props.sign}
+      back={back()}
+      wide={props.wide}
+      status={<Status />}
+      notice={<Undo />}
+      foot={props.foot}
+      nav={props.bare ? undefined : <Nav at={props.at} above={props.above} />}
+    >
+      <Banners />
+      {props.children}
+    </Page>
+  );
+}
+
+/** Moves the focus to the heading when a screen opens; not on the very first one, where nothing was left. */
+function focusTitle(title: () => string): void {
+  const location = useLocation();
+  const steps = useContext(Steps);
+  const t = useText(common);
+  createEffect(() => {
+    document.title = `${title()} · ${t().house}`;
+  });
+  createEffect(
+    on(
+      () => location.pathname,
+      () => {
+        if (steps() > 0) queueMicrotask(() => document.querySelector("h1")?.focus());
+      },
+    ),
+  );
+}
+
+/** What everybody must know whatever they are doing. */
+function Banners(): JSX.Element {
+  const view = createView();
+  const t = useText(common);
+  return (
+    <>
+      <Show when={view().isTestClock}>
+        <Note kind="warn">{t().testClock}</Note>
+      </Show>
+      <Show when={view().isClientTooOld}>
+        <Note kind="warn">{t().tooOld}</Note>
+      </Show>
+      <Show when={view().phase === "ready" && view().rosterAgeDays >= ROSTER_OLD_DAYS}>
+        <Note kind="info">{t().rosterOld(view().rosterAgeDays)}</Note>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,303 @@
+/** A station in memory that answers every act at once, for looking at screens and for trying their taps. */
+import type { NeedView } from "../../src/domain/need.ts";
+import { type Id, type Moment, roundUpToStep } from "../../src/domain/units.ts";
+import { maskPhone } from "../../src/domain/words.ts";
+import type {
+  Acts,
+  Answer,
+  Contact,
+  Fault,
+  Notice,
+  Station,
+  StationView,
+  SyncWord,
+  Wallet,
+  WalletLine,
+} from "../../src/peer/station.ts";
+import {
+  CHEN,
+  COMMUNITY,
+  idOf,
+  LI,
+  meOf,
+  NEEDS,
+  PEOPLE,
+  START,
+  WANG,
+  WANGJIE,
+  type Who,
+  ZHANG,
+  ZHOU,
+} from "./people.ts";
+
+export interface FakeOptions {
+  readonly who: Who | "nobody" | "lost" | "opening";
+  readonly sync?: SyncWord;
+  readonly nowMs: () => number;
+  /** Nothing has happened yet on this phone. */
+  readonly isBare?: boolean;
+  /** Every act is refused with it. */
+  readonly fault?: Fault;
+  readonly change?: Partial<StationView>;
+}
+
+const at = (minutes: number): Moment => (START + minutes * 60) as Moment;
+const yes = <T>(value: T): Promise<Answer<T>> => Promise.resolve({ ok: true, value });
+
+const line = (
+  index: number,
+  what: WalletLine["what"],
+  seconds: number,
+  minutes: number,
+  more: Partial<WalletLine>,
+): WalletLine => ({
+  index,
+  what,
+  seconds,
+  at: at(minutes),
+  other: null,
+  need: null,
+  entry: null,
+  isAutomatic: false,
+  ...more,
+});
+
+const WALLET: Wallet = {
+  available: 45_000,
+  held: 720,
+  lines: [
+    line(1430, "reserved", 720, -120, { need: idOf(10) }),
+    line(1412, "earned", 720, -1480, { other: ZHANG, need: idOf(16) }),
+    line(1360, "earned", 3600, -4400, { other: WANG, need: idOf(12), isAutomatic: true }),
+    line(1288, "paid", 1800, -7300, { other: WANG, need: idOf(11) }),
+    line(1201, "returned", 360, -9000, { need: idOf(19) }),
+    line(960, "welcome", 3600, -40 * 1440, {}),
+  ],
+};
+
+const notice = (key: string, what: Notice["what"], minutes: number, more: Partial<Notice>): Notice => ({
+  key,
+  what,
+  at: at(minutes),
+  need: null,
+  other: null,
+  seconds: null,
+  isNew: false,
+  ...more,
+});
+
+const NOTICES: readonly Notice[] = [
+  notice("n1", "ended", -178, { need: idOf(15), other: LI, seconds: 720, isNew: true }),
+  notice("n2", "taken", -200, { need: idOf(13), other: LI, isNew: true }),
+  notice("n3", "confirmed", -1480, { need: idOf(16), other: ZHANG, seconds: 720 }),
+  notice("n4", "thanked", -1470, { need: idOf(16), other: ZHANG }),
+  notice("n5", "second_in_line", -1600, { need: idOf(13), other: LI }),
+  notice("n6", "welcome", -40 * 1440, { seconds: 3600 }),
+  notice("n7", "vouched", -40 * 1440 - 2, { other: WANGJIE }),
+];
+
+function firstView(options: FakeOptions): StationView {
+  const { who } = options;
+  const isSomebody = who !== "nobody" && who !== "lost" && who !== "opening";
+  const isSteward = who === "wangjie";
+  const isBare = options.isBare === true;
+  return {
+    phase: who === "opening" ? "opening" : who === "lost" ? "lost" : who === "nobody" ? "empty" : "ready",
+    community: isSomebody ? COMMUNITY : null,
+    me: isSomebody ? meOf(who) : null,
+    sync: { word: options.sync ?? "synced", at: at(0), waiting: [] },
+    needs: isSomebody && !isBare ? NEEDS : [],
+    people: new Map(PEOPLE.map((one) => [one.id, one])),
+    wallet: !isSomebody || isBare ? { available: 0, held: 0, lines: [] } : WALLET,
+    notices: isSomebody && !isBare ? NOTICES : [],
+    elders: isSteward ? PEOPLE.filter((one) => one.id === ZHANG) : [],
+    newcomers: isSteward ? PEOPLE.filter((one) => one.id === CHEN || one.id === ZHOU) : [],
+    pending: isSteward
+      ? [
+          {
+            entry: idOf(90),
+            name: "吴奶奶",
+            link: `https://yz.example/cosign#${COMMUNITY.id}${idOf(90)}`,
+            since: at(-60),
+          },
+        ]
+      : [],
+    identities: isSomebody
+      ? [{ community: COMMUNITY.id, account: meOf(who).id, name: meOf(who).name ?? "", isCurrent: true }]
+      : [],
+    rosterAgeDays: 0,
+    isTestClock: false,
+    isClientTooOld: false,
+    now: START,
+    ...options.change,
+  };
+}
+
+export function createFakeStation(options: FakeOptions): Station {
+  const listeners = new Set<() => void>();
+  const startedMs = options.nowMs();
+  let view = firstView(options);
+  let made = 150;
+  const now = (): Moment => (START + Math.floor((options.nowMs() - startedMs) / 1000)) as Moment;
+  const change = (part: Partial<StationView>): void => {
+    view = { ...view, ...part, now: now() };
+    for (const listener of listeners) listener();
+  };
+  const changeNeed = (id: Id, part: Partial<NeedView>): Promise<Answer> => {
+    change({ needs: view.needs.map((need) => (need.id === id ? { ...need, ...part } : need)) });
+    return yes(null);
+  };
+  const me = (): Id => view.me?.id as Id;
+  const needBy = (id: Id): NeedView => view.needs.find((need) => need.id === id) as NeedView;
+  const acts = { ...needActs(), ...ownActs(), ...staffActs() };
+  const refuse = options.fault;
+  const refusing = Object.fromEntries(
+    Object.keys(acts).map((name) => [name, () => Promise.resolve({ ok: false, fault: refuse })]),
+  ) as unknown as Acts;
+  return {
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    acts:
+      refuse === undefined ? acts : { ...refusing, retry: acts.retry, markNoticesRead: acts.markNoticesRead },
+    contactFor: (need) => {
+      const contact: Contact = { way: "phone", number: "13800001234" };
+      return needBy(need)?.helper === null
+        ? { state: "none" }
+        : { state: "known", contact, masked: maskPhone(contact.number) };
+    },
+    close: () => Promise.resolve(),
+  };
+
+  function needActs() {
+    return {
+      publish: (draft) => {
+        const id = idOf(made++);
+        const need: NeedView = {
+          ...(NEEDS[0] as NeedView),
+          ...draft,
+          id,
+          at: now(),
+          by: me(),
+          helper: null,
+          status: "open",
+        };
+        change({ needs: [need, ...view.needs] });
+        return yes(id);
+      },
+      withdraw: (need) => changeNeed(need, { status: "withdrawn" }),
+      take: (need) => changeNeed(need, { status: "taken", helper: me() }),
+      giveBack: (need) => changeNeed(need, { status: "open", helper: null }),
+      standBy: (need) => changeNeed(need, { standbys: [...needBy(need).standbys, me()] }),
+      standDown: (need) =>
+        changeNeed(need, { standbys: needBy(need).standbys.filter((one) => one !== me()) }),
+      start: (need) => changeNeed(need, { status: "running", startedAt: now() }),
+      end: (need) => {
+        const served = roundUpToStep(now() - (needBy(need).startedAt ?? now()), 360);
+        return changeNeed(need, {
+          status: "ended",
+          endedAt: now(),
+          served: Math.min(served, needBy(need).seconds),
+        });
+      },
+      confirm: (need, seconds) =>
+        changeNeed(need, { status: "done", posted: seconds ?? needBy(need).served, doneAt: now() }),
+      dispute: (need) => changeNeed(need, { status: "disputed" }),
+      resolve: (need, seconds) => changeNeed(need, { status: "done", posted: seconds, doneAt: now() }),
+      voidHold: (need) => changeNeed(need, { status: "withdrawn", hold: null }),
+      thank: (need, code, words) =>
+        changeNeed(need, { thanks: [...needBy(need).thanks, { by: me(), code, words }] }),
+      rate: (need) => changeNeed(need, { rated: [...needBy(need).rated, me()] }),
+      takeBack: (key) => {
+        change({ sync: { ...view.sync, waiting: view.sync.waiting.filter((one) => one.key !== key) } });
+        return yes(null);
+      },
+    } satisfies Partial<Acts>;
+  }
+
+  function ownActs() {
+    return {
+      seeInvite: (community, building) =>
+        yes({ community: community as Id, name: COMMUNITY.name, building, buildingName: `${building}号楼` }),
+      join: (_invite, name) => {
+        const somebody = { ...meOf("chen"), name, consents: [], contact: null, standing: "waiting" as const };
+        change({ phase: "ready", community: COMMUNITY, me: somebody, needs: NEEDS });
+        return yes(somebody.id);
+      },
+      consent: (texts) => {
+        if (view.me)
+          change({ me: { ...view.me, consents: [...view.me.consents, ...texts.map((one) => one.text)] } });
+        return yes(null);
+      },
+      rename: (account, name) => {
+        if (view.me?.id === account) change({ me: { ...view.me, name } });
+        return yes(null);
+      },
+      setContact: (account, contact) => {
+        if (view.me?.id === account) change({ me: { ...view.me, contact } });
+        return yes(null);
+      },
+      switchTo: () => yes(null),
+      exportBundle: () =>
+        yes({ bytes: new Uint8Array(2048), name: "5号楼-1121.yzb", needs: view.needs.length }),
+      importBundle: () => yes({ added: 3, waiting: 1, refused: 0 }),
+      proof: (index) =>
+        yes({
+          index,
+          at: at(-1480),
+          isValid: true,
+          leafHash: "9f2c".repeat(16),
+          path: ["a31b", "77d0", "04ee", "c9a1"].map((part) => part.repeat(16)),
+          size: 1431,
+          root: "5be7".repeat(16),
+          checkpoint: `yizhan/${COMMUNITY.id}\n1431\nW+dW51vnVudb51bnW+dW51vnVudb51bnW+dW51vnVuc=\n`,
+        }),
+      markNoticesRead: () => {
+        change({ notices: view.notices.map((one) => ({ ...one, isNew: false })) });
+        return Promise.resolve();
+      },
+      retry: () => Promise.resolve(),
+      leave: () => yes(null),
+    } satisfies Partial<Acts>;
+  }
+
+  function staffActs() {
+    const expires = at(7 * 1440);
+    return {
+      openSetup: () =>
+        yes({
+          rootCode: "000G 40R4 0M30 E209 185G R38E 1WHQ",
+          secondCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
+        }),
+      found: () => yes(COMMUNITY.id),
+      saveBuildings: (buildings) => {
+        change({ community: { ...COMMUNITY, buildings } });
+        return yes(null);
+      },
+      makeInvite: (building) => {
+        const code = "7K3MP2";
+        return yes({
+          code,
+          building,
+          link: `HTTPS://YZ.EXAMPLE/J/${COMMUNITY.id}${building}${code}`.toUpperCase(),
+          expires,
+        });
+      },
+      appoint: () => yes(null),
+      revoke: () => yes(null),
+      vouch: (account) => {
+        change({ newcomers: view.newcomers.filter((one) => one.id !== account) });
+        return yes(null);
+      },
+      openFor: (draft) => {
+        const entry = idOf(made++);
+        const link = `https://yz.example/cosign#${COMMUNITY.id}${entry}`;
+        change({ pending: [...view.pending, { entry, name: draft.name, link, since: now() }] });
+        return yes({ entry, link });
+      },
+      cosign: () => yes(null),
+    } satisfies Partial<Acts>;
+  }
+}

@@ -1,0 +1,47 @@
+import "../../src/ui/ui.css";
+import "../../src/screens/screens.css";
+import { render } from "solid-js/web";
+import type { Fault, SyncWord } from "../../src/peer/station.ts";
+import { createSettings } from "../../src/screens/settings.ts";
+import { createShelf } from "../../src/screens/shelf.ts";
+import { Shell } from "../../src/screens/shell.tsx";
+import { createVoice } from "../../src/screens/voice.ts";
+import { createFakeStation, type FakeOptions } from "./fake_station.ts";
+
+/**
+ * The app on a station in memory. Asked for in the address and kept for the tab:
+ * ?who=li|zhang|wang|wangjie|chen|nobody|lost|opening &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy
+ */
+const asked = new URLSearchParams(location.search);
+for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "wechat", "change"])
+  if (asked.has(key)) sessionStorage.setItem(`fake.${key}`, asked.get(key) ?? "");
+const kept = (key: string): string | null => sessionStorage.getItem(`fake.${key}`);
+
+const shelf = createShelf(sessionStorage);
+for (const key of ["mode", "theme", "lang"]) if (kept(key)) shelf.set(key, kept(key));
+
+const station = createFakeStation({
+  who: (kept("who") ?? "li") as FakeOptions["who"],
+  sync: (kept("sync") ?? "synced") as SyncWord,
+  isBare: kept("bare") !== null,
+  nowMs: () => Date.now(),
+  ...(kept("fault") ? { fault: kept("fault") as Fault } : {}),
+  change: JSON.parse(kept("change") ?? "{}"),
+});
+
+render(
+  () => (
+    <Shell
+      deps={{
+        station,
+        shelf,
+        settings: createSettings(shelf, document.documentElement, "zh-CN"),
+        nowMs: () => Date.now(),
+        voice: createVoice(window),
+        origin: location.origin,
+        isWeChat: kept("wechat") !== null,
+      }}
+    />
+  ),
+  document.getElementById("root") as HTMLElement,
+);

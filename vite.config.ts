@@ -1,0 +1,57 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const RELAY = process.env.YIZHAN_RELAY ?? "http://127.0.0.1:8787";
+
+export default defineConfig({
+  root: here("src"),
+  publicDir: here("public"),
+  cacheDir: here("node_modules/.vite"),
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: ".",
+      filename: "sw.ts",
+      injectRegister: false,
+      manifest: {
+        id: "/",
+        name: "时间驿站",
+        short_name: "时间驿站",
+        description: "邻居帮邻居，记个账。",
+        lang: "zh-CN",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        background_color: "#fffdf9",
+        theme_color: "#fffdf9",
+        icons: [
+          { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+          { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
+      },
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,png,webmanifest}"],
+        maximumFileSizeToCacheInBytes: 4 << 20,
+      },
+    }),
+  ],
+  server: {
+    proxy: {
+      "/c": RELAY,
+      "/setup/open": RELAY,
+      "/sync": { target: RELAY.replace("http", "ws"), ws: true },
+    },
+  },
+  build: {
+    outDir: here("dist"),
+    emptyOutDir: true,
+    target: ["chrome92", "safari15.4", "firefox100"],
+    modulePreload: { polyfill: false },
+  },
+});
