@@ -25,7 +25,6 @@ export function bytesToBase45(bytes: Uint8Array): string {
 
 /** The bytes of a text, or null when it is not base45. */
 export function base45ToBytes(text: string): Uint8Array | null {
-  if (text.length % 3 === 1) return null;
   const bytes = new Uint8Array(Math.floor((text.length * 2) / 3));
   for (let at = 0, to = 0; at < text.length; at += 3) {
     const values = [...text.slice(at, at + 3)].map((character) => valueByCharacter.get(character));

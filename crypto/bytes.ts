@@ -30,8 +30,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 export const copyBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 
 /** Same length, same bytes. Not constant-time: for public values only. */
-export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && compareBytes(a, b) === 0;
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => compareBytes(a, b) === 0;
 
 /** Lexicographic order as a sort wants it: below 0, 0 or above 0; a prefix comes before what continues it. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {

@@ -102,6 +102,7 @@ describe("the signed note", () => {
     ["nothing", ""],
     ["text alone", text],
     ["no last newline", note.slice(0, -1)],
+    ["another last character than a newline", `${note.slice(0, -1)}A`],
     ["no empty line", note.replace("\n\n", "\n")],
     ["a carriage return", note.replaceAll("\n", "\r\n")],
     ["a tab", note.replace("registry ", "registry\t")],
@@ -126,6 +127,8 @@ describe("the signed note", () => {
 
   test("a text or a name that no note can hold is not signed", async () => {
     await expect(signNote("no newline", origin, zhang)).rejects.toThrow(/can be read/);
+    const tail = (await signatureLine(text, origin, li)).trimEnd();
+    await expect(signNote(`hello\n\n${tail}`, origin, zhang)).rejects.toThrow(/can be read/);
     await expect(signNote(text, "two words", zhang)).rejects.toThrow(/can be read/);
     await expect(signNote("\ud800\n", origin, zhang)).rejects.toThrow(/can be read/);
   });

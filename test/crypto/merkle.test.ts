@@ -135,6 +135,15 @@ describe("inclusion", () => {
     expect(verify(7, 13, { root: new Uint8Array() })).toBe(false);
   });
 
+  test("no path whose hashes have other borders but join to the same bytes", () => {
+    const joined = concatBytes(leaves[0]!, leaves[1]!);
+    const [short, long] = [joined.slice(0, 31), joined.slice(31)];
+    expect(nodeHash(short, long)).toEqual(roots[2]);
+    expect(verifyInclusion({ index: 0, size: 2, leafHash: short, path: [long], root: roots[2]! })).toBe(
+      false,
+    );
+  });
+
   test("an inner node is not taken for a leaf", () => {
     const entry = concatBytes(leaves[0]!, leaves[1]!);
     expect(
@@ -209,6 +218,23 @@ describe("consistency", () => {
         expect(verifyConsistency({ ...proof, toRoot: flipped(proof.toRoot, bit) })).toBe(false);
       }
     }
+  });
+
+  test("no path whose hashes have other borders but join to the same bytes", () => {
+    const proof = proofOf(3, 4);
+    const [right, other, left] = proof.path as [Uint8Array, Uint8Array, Uint8Array];
+    expect(nodeHash(left, nodeHash(right, other))).toEqual(roots[4]);
+    const path = [concatBytes(left.slice(31), right), other, left.slice(0, 31)];
+    expect(verifyConsistency({ ...proof, path })).toBe(false);
+    expect(
+      verifyConsistency({
+        from: 1,
+        to: 2,
+        fromRoot: leaves[0]!.slice(0, 31),
+        toRoot: roots[2]!,
+        path: [concatBytes(leaves[0]!.slice(31), leaves[1]!)],
+      }),
+    ).toBe(false);
   });
 
   test("a log that changed one early entry does not continue the old one", () => {

@@ -1,3 +1,4 @@
+import nacl from "tweetnacl";
 import { expect, test } from "vitest";
 import { concatBytes, utf8ToBytes } from "../../crypto/bytes.ts";
 import { boxKeyFromSeed } from "../../crypto/keys.ts";
@@ -40,7 +41,13 @@ test("2,048 bytes are the limit, both ways", () => {
   expect(box).toHaveLength(2_048);
   expect(openSeal(box, li.secretKey)).toEqual(largest);
   expect(() => seal(new Uint8Array(largest.length + 1), li.publicKey, createRandom(1))).toThrow(/2,048/);
-  expect(openSeal(new Uint8Array(2_049), li.secretKey)).toBeNull();
+  const larger = nacl.box(
+    new Uint8Array(largest.length + 1),
+    box.slice(32, 56),
+    li.publicKey,
+    zhao.secretKey,
+  );
+  expect(openSeal(concatBytes(zhao.publicKey, box.slice(32, 56), larger), li.secretKey)).toBeNull();
 });
 
 test("nothing at all can be sealed", () => {
