@@ -48,7 +48,7 @@ describe("[G17] a relay that lost its boards", () => {
   });
 });
 
-describe("[G18] one page, many documents", () => {
+describe("[G22] one page, many documents", () => {
   test("a document made anew and a tab opened twice do not differ", async () => {
     const [tab, twin] = [board(), board()];
     const joinTabs = (from: Board, to: Board): void => {
