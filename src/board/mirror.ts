@@ -3,9 +3,6 @@
 // encodeUpdate made; Yjs takes nothing out without leaving a trace, so taking out means a new document.
 import * as Y from "yjs";
 
-/** The name of the one root map. */
-export const ROOT_NAME = "s";
-
 /** A Yjs document that follows a board. */
 export interface Mirror {
   /** The document of now. */
@@ -23,7 +20,6 @@ export function createMirror(everything: () => Uint8Array): Mirror {
 
   function create(): Y.Doc {
     const doc = new Y.Doc();
-    doc.getMap(ROOT_NAME);
     Y.applyUpdate(doc, everything());
     return doc;
   }

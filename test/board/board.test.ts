@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { copyBytes } from "../../crypto/bytes.ts";
+import type { Room } from "../../src/board/admission.ts";
 import type { Change } from "../../src/board/turn.ts";
 import { type Place, parseUpdate, placeOf } from "../../src/board/update.ts";
 import {
@@ -106,15 +107,18 @@ describe("[G6] what is applied is our own encoding", () => {
     expect(Y.encodeStateAsUpdate(board.doc)).toEqual(updateOf(first, second));
   });
 
-  test("turns do not overlap: a slow verifier changes nothing in the outcome", async () => {
-    const slow = boardFor(roster(), {
-      verify: async () => new Promise((resolve) => setTimeout(resolve, 1, true)),
-    });
+  test("turns do not overlap: a slow verifier changes neither outcome nor order", async () => {
+    let delay = 20;
+    const slower = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, delay--, true));
+    const board = boardFor(roster(), { verify: slower });
     const said = await many(10);
-    const turns = said.map((each) => slow.add(each));
-    const again = slow.receiveStatements(said);
+    const told: Uint8Array[] = [];
+    board.onChange(({ added }) => told.push(...added.map(({ id }) => id)));
+    const turns = said.map((each) => board.add(each));
+    const again = board.receiveStatements(said);
     expect((await Promise.all(turns)).flatMap(({ applied }) => applied)).toEqual(said.map(idOf));
     expect((await again).held).toEqual(said.map(idOf));
+    expect(told).toEqual(said.map(idOf));
   });
 });
 
@@ -255,6 +259,40 @@ describe("[G14] the roster moves", () => {
     expect(board.room.count).toBe(10);
   });
 
+  test("nor does a month that closed; the question is about the author alone", async () => {
+    const people = roster();
+    const board = boardFor(people);
+    await board.receiveStatements(await many(3));
+    const rooms: Room[] = [];
+    people.judge = (_, room) => {
+      rooms.push(room);
+      return "month_closed";
+    };
+    expect((await board.rejudge()).removed).toEqual([]);
+    expect(rooms.map(({ count, bytes }) => [count, bytes])).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(rooms[0]?.ofAuthor(张阿姨.signer.publicKey)).toBe(0);
+    expect(rooms[0]?.saidBy(张阿姨.signer.publicKey)).toEqual([]);
+  });
+
+  test("what left makes room, and is in no count", async () => {
+    const board = boardFor(roster());
+    const [one, two] = (await many(2)) as [Uint8Array, Uint8Array];
+    await board.receiveStatements([one, two]);
+    const before = [board.digest(), board.stateVector()];
+    await board.takeOut([{ id: idOf(one), reason: "revoked" }]);
+    const other = boardFor(roster());
+    await other.add(two);
+    expect([board.digest(), board.stateVector()]).toEqual([other.digest(), other.stateVector()]);
+    expect([board.digest(), board.stateVector()]).not.toEqual(before);
+    expect([board.room.count, board.room.bytes]).toEqual([1, two.length]);
+    expect(board.room.ofAuthor(张阿姨.signer.publicKey)).toBe(1);
+    expect(idsOf(board.room.saidBy(张阿姨.signer.publicKey).map(({ bytes }) => bytes))).toEqual(idsOf([two]));
+  });
+
   test("the list of what was taken out has an end", async () => {
     const people = roster();
     const board = boardFor(people, { limits: { takenOut: 3 } });
@@ -312,6 +350,25 @@ describe("[G15] erase", () => {
     expect(heldBy(board)).toContain(idsOf([said])[0]);
     await board.add(await erase(王楼长, said));
     expect(heldBy(board)).not.toContain(idsOf([said])[0]);
+  });
+
+  test("said and erased in one message: refused, not removed, for it was never there", async () => {
+    const board = boardFor(roster());
+    const said = await 张阿姨.say();
+    const received = await board.receiveStatements([said, await erase(张阿姨, said)]);
+    expect([received.refused, received.removed]).toEqual([[{ id: idOf(said), reason: "erased" }], []]);
+    expect(received.applied.length).toBe(1);
+  });
+
+  test("a word of the council counts once the roster says that it is the council's", async () => {
+    const people = roster();
+    people.council = "";
+    const board = boardFor(people);
+    const said = await 张阿姨.say();
+    await board.receiveStatements([said, await erase(王楼长, said)]);
+    expect(board.get(idOf(said))).toBeDefined();
+    people.council = 王楼长.key;
+    expect((await board.rejudge()).removed).toEqual([{ id: idOf(said), reason: "erased" }]);
   });
 
   test("nothing erases an erase", async () => {

@@ -97,6 +97,17 @@ describe("[G17] what the other side is told", () => {
     expect(there.diff(here.stateVector())).toEqual({ ok: true, value: encodeUpdate([]) });
   });
 
+  test("a client with clock 0 has nothing", async () => {
+    const board = boardFor(roster());
+    const said = await 张阿姨.say();
+    await board.add(said);
+    const [full, empty] = [board.stateVector(), board.stateVector().with(-1, 0)];
+    expect([board.diff(full), board.diff(empty)]).toEqual([
+      { ok: true, value: encodeUpdate([]) },
+      { ok: true, value: updateOf(said) },
+    ]);
+  });
+
   test("a stock client's state vector is understood", async () => {
     const board = boardFor(roster());
     const said = await many(3);
