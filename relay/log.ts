@@ -31,6 +31,8 @@ export interface Log {
   receipt(index: number, leaf: Leaf): Promise<Receipt>;
   /** c2sp.org/tlog-proof of a leaf at a sealed size; null when there is no such leaf or checkpoint. */
   proof(index: number, size?: number): Promise<string | null>;
+  /** The path of a leaf to the root at the newest sealed size, or null. */
+  path(index: number): readonly Uint8Array[] | null;
   consistency(from: number, to: number): readonly Uint8Array[] | null;
   tile(level: number, n: number, width: number): Uint8Array | null;
   /** Roots at a sealed size, unsigned: what a checkpoint there says. */
@@ -137,6 +139,7 @@ export function createLog(community: Id, signer: Signer): Log {
       const signed = await note(size);
       return path === null || signed === null ? null : formatProof(index, path, signed);
     },
+    path: (index) => tree.inclusion(index, lastSize()),
     consistency: (from, to) => (to > lastSize() ? null : tree.consistency(from, to)),
     tile: (level, n, width) =>
       (n * 256 + width) * 256 ** level > lastSize() ? null : tree.tile(level, n, width),

@@ -34,8 +34,8 @@ async function run(options: Options): Promise<void> {
   if (options.origin === null || !options.origin.startsWith("https://"))
     log.warn("without --origin https://… posters and installed apps work on this machine only");
   if (options.testClock) log.warn("the clock of this relay can be moved by anybody: for tests only");
-  showSetup(relay, options, url);
   endOnSignal(relay);
+  showSetup(relay, options, url);
 }
 
 /** The setup link, as text and as a code for a phone's camera. */

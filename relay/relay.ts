@@ -14,9 +14,11 @@ import { verifyWithNodePool } from "../crypto/verify.ts";
 import type { Founding } from "../src/domain/founding.ts";
 import { isRegistryLeaf, type Ledger } from "../src/domain/ledger.ts";
 import type { Moment } from "../src/domain/units.ts";
+import { BOARDS_SCHEMA, createBoardStore } from "./boards.ts";
 import { BOX_SCHEMA, createBox } from "./box.ts";
 import { createBuckets } from "./bucket.ts";
 import { type Booked, createClerk } from "./clerk.ts";
+import { createDoor, type Door } from "./door.ts";
 import { createEvents } from "./events.ts";
 import { readFiles } from "./files.ts";
 import { foundCommunity } from "./found.ts";
@@ -32,6 +34,7 @@ import { createManifestStore } from "./manifest.ts";
 import { createMetrics } from "./metrics.ts";
 import { createNewest } from "./newest.ts";
 import { asJournaled, compareWithNewest, replayJournal } from "./replay.ts";
+import { createRooms } from "./rooms.ts";
 import { createSetupLink } from "./setup_link.ts";
 import { openDurable } from "./sqlite.ts";
 
@@ -77,12 +80,12 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const ledgerFile = folder("ledger.sqlite");
   const journal =
     options.journal ?? (ledgerFile === null ? createMemoryJournal() : openSqliteJournal(ledgerFile));
-  const boards = openDurable(folder("boards.sqlite") ?? ":memory:", BOX_SCHEMA);
+  const boards = openDurable(folder("boards.sqlite") ?? ":memory:", BOX_SCHEMA + BOARDS_SCHEMA);
   let community: Community | null = null;
   let isFounding = false;
   const metrics = createMetrics({
     logSize: () => community?.clerk.log.size ?? 0,
-    sockets: () => community?.rooms.sockets ?? 0,
+    sockets: () => door.size,
     rooms: () => community?.rooms.size ?? 0,
     streams: () => community?.events.size ?? 0,
     posts: () => community?.box.size ?? 0,
@@ -121,6 +124,9 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     },
   };
 
+  const door = createDoor(house);
+  const store = createBoardStore(boards);
+
   async function open(
     found: { readonly founding: Founding; readonly ledger: Ledger; readonly log: Log },
     readOnly: string | null,
@@ -140,17 +146,21 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     });
     const events = createEvents();
     const box = createBox(boards, options.random);
-    const rooms = {
-      openNeeds: async () => [],
-      rejudge: async () => {},
-      close: async () => {},
-      size: 0,
-      sockets: 0,
-    };
+    const rooms = createRooms({
+      ledger: found.ledger,
+      store,
+      signer: keys.log,
+      verify,
+      metrics,
+      nowMs: clock.nowMs,
+      rosterIndex: () => found.log.registry.at(-1) ?? null,
+    });
     const manifest = await createManifestStore(journal, found.ledger, verify);
     clerk.onBooked((booked) => {
       events.tellBooked(booked, found.ledger, isOfRegistry);
-      if (booked.some(isOfRegistry)) void rooms.rejudge();
+      if (!booked.some(isOfRegistry)) return;
+      door.dismissRevoked();
+      rooms.rejudge().catch((error) => log.error({ err: String(error) }, "the boards failed"));
     });
     return {
       id: found.founding.community,
@@ -179,20 +189,27 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     metricsToken: options.metricsToken ?? null,
   });
   const server = createAdaptorServer({ fetch: http.fetch }) as Server;
+  server.on("upgrade", door.upgrade);
   server.requestTimeout = limits.REQUEST_TIMEOUT_MS;
   const timers = startTimers(house);
+  let closing: Promise<void> | null = null;
 
   return {
     house,
     setupSecret: () => (community === null ? setup.renew() : null),
     listen: ({ host, port }) => listen(server, host, port),
-    async close() {
-      for (const timer of timers) clearInterval(timer);
-      await drain(server, community);
-      journal.close();
-      boards.close();
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
+
+  async function end(): Promise<void> {
+    for (const timer of timers) clearInterval(timer);
+    await drain(server, community, door);
+    journal.close();
+    boards.close();
+  }
 }
 
 const isOfRegistry = ({ index, leaf, entry }: Booked): boolean =>
@@ -253,8 +270,9 @@ async function listen(server: Server, host: string, port: number): Promise<{ rea
 }
 
 /** No new connections; what is under way is answered; streams and sockets end. */
-async function drain(server: Server, community: Community | null): Promise<void> {
+async function drain(server: Server, community: Community | null, door: Door): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  door.close();
   await community?.clerk.drain();
   await community?.rooms.close();
   server.closeIdleConnections();
