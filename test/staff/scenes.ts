@@ -1,0 +1,113 @@
+/** Every screen of stewards and operators, and how to get there by keyboard and taps. */
+import type { Page } from "@playwright/test";
+
+export interface Scene {
+  readonly name: string;
+  readonly path: string;
+  readonly query: string;
+  readonly go?: (page: Page) => Promise<void>;
+}
+
+export const ROOT_CODE = "000G 40R4 0M30 E209 185G R38E 1WHQ";
+export const SECOND_CODE = "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J";
+export const GOOD_CSV = `id,name,lat,lon,households\r\n5,5号楼,21.6629,110.9254,96\r\n3,3号楼,21.6631,110.9261,72\r\na1,"A座,东门",21.6635,110.9270,120\r\n`;
+export const BAD_CSV = `id,name,lat,lon,households\n5,5号楼,21.6629,110.9254,96\nB2,幸福里,21.66,110.92,八十\n7,7号楼,110.9254,21.6629,60\n5,五号楼,21.6629,110.9254\n`;
+
+const submit = (page: Page): Promise<void> => page.locator(".act-bar .button-filled").click();
+export const csv = (text: string) => ({
+  name: "楼栋表.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(text),
+});
+
+async function toRoot(page: Page): Promise<void> {
+  await submit(page);
+  await page.locator(".paper-sheet").waitFor();
+}
+async function toTyping(page: Page): Promise<void> {
+  await toRoot(page);
+  await submit(page);
+  await page.locator(".code-field input").waitFor();
+}
+async function toName(page: Page): Promise<void> {
+  await toTyping(page);
+  await page.locator(".code-field input").fill(ROOT_CODE.toLowerCase());
+  await submit(page);
+  await page.locator(".paper-sheet").waitFor();
+  await submit(page);
+  await page.locator(".code-field input").fill(SECOND_CODE.replaceAll(" ", ""));
+  await submit(page);
+  await page.locator("input[autocomplete=organization]").waitFor();
+}
+async function toRules(page: Page): Promise<void> {
+  await toName(page);
+  await page.locator("input[autocomplete=organization]").fill("海棠社区");
+  await submit(page);
+  await page.locator(".presets").waitFor();
+}
+async function toOperator(page: Page): Promise<void> {
+  await toRules(page);
+  await submit(page);
+  await page.locator("input[autocomplete=nickname]").waitFor();
+}
+async function toBuildings(page: Page): Promise<void> {
+  await toOperator(page);
+  await page.locator("input[autocomplete=nickname]").fill("梁工");
+  await submit(page);
+  await page.locator(".import-drop").waitFor();
+}
+async function toCheck(page: Page): Promise<void> {
+  await toBuildings(page);
+  await page.locator("input[type=file]").setInputFiles(csv(GOOD_CSV));
+  await page.locator(".buildings-table").waitFor();
+  await submit(page);
+  await page.locator(".rows").waitFor();
+}
+
+const setup = (name: string, go?: Scene["go"]): Scene => ({
+  name: `setup-${name}`,
+  path: "/setup",
+  query: "?who=nobody#k3j2h4k5j6h7",
+  ...(go === undefined ? {} : { go }),
+});
+
+export const SCENES: readonly Scene[] = [
+  setup("open"),
+  { name: "setup-refused", path: "/setup", query: "?who=nobody&fault=setup_refused#abc", go: submit },
+  { name: "setup-nosecret", path: "/setup", query: "?who=nobody" },
+  setup("root", toRoot),
+  setup("typing", async (page) => {
+    await toTyping(page);
+    await page.locator(".code-field input").fill("ooog 40r4 0m3q");
+  }),
+  setup("name", async (page) => {
+    await toName(page);
+    await page.locator("input[autocomplete=organization]").fill("海棠时间银行");
+  }),
+  setup("rules", toRules),
+  setup("operator", toOperator),
+  setup("buildings", toBuildings),
+  setup("faults", async (page) => {
+    await toBuildings(page);
+    await page.locator("input[type=file]").setInputFiles(csv(BAD_CSV));
+    await page.locator(".fault-list").waitFor();
+  }),
+  setup("imported", async (page) => {
+    await toBuildings(page);
+    await page.locator("input[type=file]").setInputFiles(csv(GOOD_CSV));
+    await page.locator(".buildings-table").waitFor();
+  }),
+  setup("hand", async (page) => {
+    await toBuildings(page);
+    await page.locator(".chip input").nth(1).check();
+    await page.locator(".card .button").click();
+  }),
+  setup("check", toCheck),
+  setup("done", async (page) => {
+    await toCheck(page);
+    await page.locator(".check input").check();
+    await submit(page);
+    await page.locator(".hero").waitFor();
+  }),
+  { name: "ops-buildings-edit", path: "/ops/buildings/edit", query: "?who=operator" },
+];
