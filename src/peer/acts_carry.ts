@@ -1,0 +1,74 @@
+/** Taking back, carrying by hand, looking at proofs, trying again. */
+import { bytesToHex } from "../../crypto/bytes.ts";
+import { leafHash, verifyInclusion } from "../../crypto/merkle.ts";
+import { decodeReceipt, encodeLeaf, receiptNote } from "../domain/leaf.ts";
+import { type Id, idToBytes } from "../domain/units.ts";
+import { acted, bad, done, good } from "./answers.ts";
+import { exportBundle, importBundle } from "./bundle_file.ts";
+import { asMe, type Host } from "./host.ts";
+import type { Session } from "./session.ts";
+import type { Acts, Answer, ProofShown } from "./station.ts";
+
+type CarryActs = Pick<
+  Acts,
+  "takeBack" | "exportBundle" | "importBundle" | "proof" | "markNoticesRead" | "retry"
+>;
+
+export function carryActs(host: Host, withdraw: Acts["withdraw"], standDown: Acts["standDown"]): CarryActs {
+  return {
+    takeBack: (key) => acted(() => asMe(host, (me) => takeBack(me, key, withdraw, standDown))),
+    exportBundle: () => acted(() => asMe(host, async (me) => exportBundle(me))),
+    importBundle: (bytes) => acted(() => asMe(host, (me) => importBundle(me, bytes))),
+    proof: (index) => acted(() => asMe(host, (me) => showProof(me, index))),
+    markNoticesRead: () => host.markNoticesRead(),
+    retry: async () => {
+      await host
+        .session()
+        ?.retry()
+        .catch(() => undefined);
+    },
+  };
+}
+
+async function takeBack(
+  me: Session,
+  key: string,
+  withdraw: Acts["withdraw"],
+  standDown: Acts["standDown"],
+): Promise<Answer> {
+  if (await me.intents.takeBack(key)) return done;
+  if ((await me.outbox.dismiss(key as Id)) || (await me.saidLog.dismiss(key as Id))) return done;
+  const row = me.saidLog.all.find(({ id }) => id === key);
+  if (row === undefined) return bad("already_done");
+  if (row.kind === "need") return withdraw(row.id);
+  if (row.kind === "standby" && row.need !== null) return standDown(row.need);
+  const document = me.boards.all().find(({ board }) => board.get(idToBytes(row.id)) !== undefined);
+  if (document === undefined) return bad("already_done");
+  await me.pen.say("erase", { document: document.name, need: row.need, body: { ids: [row.id] } });
+  return done;
+}
+
+/** The proof of a leaf, checked here: from the vault where it is ours, which needs no relay. */
+async function showProof(me: Session, index: number): Promise<Answer<ProofShown>> {
+  if (!me.book.leaves.has(index))
+    for (const account of me.accounts()) await me.book.refresh(account, asker(me));
+  const booked = me.book.leaves.get(index);
+  const receipt = booked === undefined ? null : decodeReceipt(booked.receipt);
+  if (booked === undefined || receipt === null) return bad("ref_missing");
+  const hash = leafHash(encodeLeaf(booked.leaf));
+  const { path, size, root } = receipt;
+  return good({
+    index,
+    at: booked.leaf.time,
+    isValid:
+      verifyInclusion({ index, size, leafHash: hash, path, root }) &&
+      (await me.book.checkState(booked.bytes, booked.receipt)) !== null,
+    leafHash: bytesToHex(hash),
+    path: path.map(bytesToHex),
+    size,
+    root: bytesToHex(root),
+    checkpoint: receiptNote(receipt, me.community),
+  });
+}
+
+const asker = (me: Session) => ({ signer: me.device.signer, community: me.community });

@@ -1,0 +1,26 @@
+/** How acts answer screens: a value or a fault, never an exception. */
+import type { Outcome } from "./outbox.ts";
+import type { Answer, Fault } from "./station.ts";
+import { isQuota } from "./store.ts";
+
+export const done: Answer = { ok: true, value: null };
+export const good = <T>(value: T): Answer<T> => ({ ok: true, value });
+export const bad = (fault: Fault): { readonly ok: false; readonly fault: Fault } => ({ ok: false, fault });
+
+/** An act that was kept and did not reach the relay waits truthfully; only a refusal is bad news. */
+export const answerOf = (outcome: Outcome): Answer =>
+  outcome.state === "refused" ? bad(outcome.fault) : done;
+
+/** An act whose result is of no use before the relay has it. */
+export const answerNow = (outcome: Outcome): Answer =>
+  outcome.state === "waiting" ? bad("relay_unreachable") : answerOf(outcome);
+
+/** Runs an act; what the browser's storage throws becomes its fault. */
+export async function acted<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error("an act failed", error);
+    return bad(isQuota(error) ? "storage_full" : "storage_lost");
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * The keys of one person on this phone. The signing key never leaves the browser: WebCrypto keeps it where Ed25519
+ * exists, else its seed lies wrapped under a key that cannot be read. The same for sealed post and the 恢复码.
+ */
+import { copyBytes, equalBytes } from "../../crypto/bytes.ts";
+import {
+  type BoxKey,
+  boxKeyFromSeed,
+  publicKeyFromSeed,
+  type Signer,
+  signerFromSeed,
+} from "../../crypto/keys.ts";
+import { formatPaperCode, PAPER_BYTES, seedFromPaper } from "../../crypto/paper.ts";
+import { type Verify, verifyWithNacl, verifyWithSubtle } from "../../crypto/verify.ts";
+import type { StationDeps } from "./platform.ts";
+import type { IdentityKept } from "./vault.ts";
+
+/** A secret under the phone's AES-GCM key. */
+export interface WrappedSecret {
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+/** An identity's keys, opened for use. */
+export interface Device {
+  readonly signer: Signer;
+  readonly box: BoxKey;
+  /** 恢复码 as it is shown. */
+  readonly recoveryCode: string;
+}
+
+/** What `register` says of a device, and what the vault keeps of it. */
+export interface NewDevice {
+  readonly device: Device;
+  readonly recoveryKey: Uint8Array;
+  readonly kept: Pick<
+    IdentityKept,
+    "publicKey" | "sealKey" | "signKey" | "wrapKey" | "seed" | "box" | "recovery"
+  >;
+}
+
+type Keys = Pick<StationDeps, "subtle" | "random"> & { readonly hasEd25519: boolean };
+
+const ED25519 = { name: "Ed25519" } as const;
+
+/** Whether this browser really signs with Ed25519: some name it and throw. */
+export async function hasEd25519(subtle: SubtleCrypto): Promise<boolean> {
+  try {
+    const pair = (await subtle.generateKey(ED25519, false, ["sign", "verify"])) as CryptoKeyPair;
+    const signature = new Uint8Array(await subtle.sign(ED25519, pair.privateKey, PROBE));
+    const key = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+    return verifyWithNacl()(key, PROBE, signature);
+  } catch {
+    return false;
+  }
+}
+const PROBE = Uint8Array.of(1, 2, 3);
+
+/** The fastest verifier that this browser has. */
+export const verifierFor = (subtle: SubtleCrypto, isFast: boolean): Verify =>
+  isFast ? verifyWithSubtle(subtle as never) : verifyWithNacl();
+
+/** Fresh keys; nothing is stored yet. */
+export async function makeDevice(keys: Keys): Promise<NewDevice> {
+  const { subtle, random } = keys;
+  const wrapKey = await subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const boxSeed = random(32);
+  const box = boxKeyFromSeed(boxSeed);
+  const paper = random(PAPER_BYTES);
+  const signing = keys.hasEd25519 ? await makeWebCryptoKey(subtle) : await makeSeedKey(keys, wrapKey);
+  return {
+    device: { signer: signing.signer, box, recoveryCode: formatPaperCode(paper) },
+    recoveryKey: publicKeyFromSeed(seedFromPaper(paper, "recovery")),
+    kept: {
+      publicKey: signing.signer.publicKey,
+      sealKey: box.publicKey,
+      signKey: signing.signKey,
+      wrapKey,
+      seed: signing.seed,
+      box: await wrap(keys, wrapKey, boxSeed),
+      recovery: await wrap(keys, wrapKey, paper),
+    },
+  };
+}
+
+/** The keys of an identity as the vault keeps it. */
+export async function openDevice(subtle: SubtleCrypto, kept: IdentityKept): Promise<Device> {
+  const unwrap = async ({ iv, data }: WrappedSecret): Promise<Uint8Array> =>
+    new Uint8Array(
+      await subtle.decrypt({ name: "AES-GCM", iv: copyBytes(iv) }, kept.wrapKey, copyBytes(data)),
+    );
+  const signer =
+    kept.signKey === null
+      ? signerFromSeed(await unwrap(kept.seed as WrappedSecret))
+      : webCryptoSigner(subtle, kept.signKey, kept.publicKey);
+  if (!equalBytes(signer.publicKey, kept.publicKey)) throw new Error("the vault gave another key back");
+  return {
+    signer,
+    box: boxKeyFromSeed(await unwrap(kept.box)),
+    recoveryCode: formatPaperCode(await unwrap(kept.recovery)),
+  };
+}
+
+interface SigningKey {
+  readonly signer: Signer;
+  readonly signKey: CryptoKey | null;
+  readonly seed: WrappedSecret | null;
+}
+
+async function makeWebCryptoKey(subtle: SubtleCrypto): Promise<SigningKey> {
+  const pair = (await subtle.generateKey(ED25519, false, ["sign", "verify"])) as CryptoKeyPair;
+  const publicKey = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+  return {
+    signer: webCryptoSigner(subtle, pair.privateKey, publicKey),
+    signKey: pair.privateKey,
+    seed: null,
+  };
+}
+
+async function makeSeedKey(keys: Keys, wrapKey: CryptoKey): Promise<SigningKey> {
+  const seed = keys.random(32);
+  return { signer: signerFromSeed(seed), signKey: null, seed: await wrap(keys, wrapKey, seed) };
+}
+
+const webCryptoSigner = (subtle: SubtleCrypto, key: CryptoKey, publicKey: Uint8Array): Signer => ({
+  publicKey,
+  sign: async (message) => new Uint8Array(await subtle.sign(ED25519, key, copyBytes(message))),
+});
+
+async function wrap(keys: Keys, wrapKey: CryptoKey, secret: Uint8Array): Promise<WrappedSecret> {
+  const iv = keys.random(12);
+  const sealed = await keys.subtle.encrypt(
+    { name: "AES-GCM", iv: copyBytes(iv) },
+    wrapKey,
+    copyBytes(secret),
+  );
+  return { iv, data: new Uint8Array(sealed) };
+}

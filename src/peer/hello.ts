@@ -1,0 +1,84 @@
+/**
+ * `hello`: what an author says first in a document, so that a document verifies by itself: her own registry leaves
+ * and the signed checkpoint that holds them. A phone that cannot reach the relay learns from it who somebody is.
+ */
+import { bytesToUtf8, utf8ToBytes } from "../../crypto/bytes.ts";
+import { parseProof } from "../../crypto/checkpoint.ts";
+import type { Parsed } from "../../crypto/cose.ts";
+import { leafHash, verifyInclusion } from "../../crypto/merkle.ts";
+import type { Verify } from "../../crypto/verify.ts";
+import { readSaid, type SaidBody } from "../domain/said.ts";
+import type { Id } from "../domain/units.ts";
+import type { Http } from "./http.ts";
+import { HELLO_LEAVES_MAX } from "./limits.ts";
+import type { Roster } from "./roster.ts";
+import { type OpenLeaf, openLeaf } from "./roster_fold.ts";
+import { openNote } from "./trust.ts";
+import type { Vault } from "./vault.ts";
+
+type Body = SaidBody<"hello">;
+
+export interface HelloMaker {
+  /** The body of a hello; null before the relay gave the proofs. */
+  readonly body: Body | null;
+  /** Fetches proofs when this person's leaves have changed. */
+  refresh(): Promise<void>;
+}
+
+export async function createHelloMaker(deps: {
+  readonly account: Id;
+  readonly roster: Roster;
+  readonly http: Http;
+  readonly vault: Vault;
+}): Promise<HelloMaker> {
+  const { account, roster, http, vault } = deps;
+  const { community } = roster.founding;
+  const key = `hello/${account}`;
+  let body = (await vault.kept<Body>(key)) ?? null;
+
+  async function prove(leaves: readonly OpenLeaf[], note: string, size: number): Promise<Body | null> {
+    const proved = await Promise.all(
+      leaves.map(async ({ index, bytes }) => {
+        const reply = await http.ask({ path: `/c/${community}/log/proof/${index}?size=${size}` });
+        const proof = reply.ok ? parseProof(reply.text) : null;
+        return proof?.ok ? { index, leaf: bytes, path: proof.value.path } : null;
+      }),
+    );
+    const good = proved.filter((leaf) => leaf !== null);
+    return good.length === leaves.length ? { checkpoint: utf8ToBytes(note), leaves: good } : null;
+  }
+
+  return {
+    get body() {
+      return body;
+    },
+    async refresh() {
+      const leaves = roster.leavesAbout(account).slice(0, HELLO_LEAVES_MAX);
+      const sealed = roster.checkpoint;
+      const has = new Set(body?.leaves.map(({ index }) => index));
+      if (sealed === null || leaves.length === 0 || leaves.every(({ index }) => has.has(index))) return;
+      const next = await prove(leaves, sealed.note, sealed.checkpoint.size);
+      if (next === null) return;
+      body = next;
+      await vault.keep(key, next);
+    },
+  };
+}
+
+/** The leaves of a hello, each proved by its path and opened; empty when anything in it is wrong. */
+export async function readHello(said: Parsed, roster: Roster, verify: Verify): Promise<readonly OpenLeaf[]> {
+  const read = readSaid(said);
+  const note = read?.kind === "hello" ? bytesToUtf8(read.body.checkpoint) : null;
+  if (read?.kind !== "hello" || note === null) return [];
+  const sealed = await openNote(note, roster.founding, roster.logKeys(), verify);
+  if (sealed === null) return [];
+  const { size, root } = sealed.checkpoint;
+  const leaves: OpenLeaf[] = [];
+  for (const { index, leaf, path } of read.body.leaves) {
+    if (!verifyInclusion({ index, size, leafHash: leafHash(leaf), path, root })) return [];
+    const opened = await openLeaf(index, leaf, roster.founding, verify);
+    if (opened === null) return [];
+    leaves.push(opened);
+  }
+  return leaves;
+}

@@ -1,0 +1,208 @@
+/**
+ * Speaking with the relay over HTTP: signed requests, CBOR answers, problems turned into faults. Every answer
+ * corrects the clock; a request that was refused for the clock is signed again at once.
+ */
+import { bytesToBase64url } from "../../crypto/bytes.ts";
+import { encodeCbor } from "../../crypto/cbor.ts";
+import { signStatement } from "../../crypto/cose.ts";
+import { sha256 } from "../../crypto/hash.ts";
+import type { Signer } from "../../crypto/keys.ts";
+import { isRefusal } from "../domain/refusal.ts";
+import { authPayload, requestPayload } from "../domain/request.ts";
+import { type Id, idToBytes } from "../domain/units.ts";
+import type { Clock } from "./clock.ts";
+import { REQUEST_MS } from "./limits.ts";
+import type { StationDeps } from "./platform.ts";
+import type { Fault } from "./station.ts";
+
+/** What the relay said: bytes, or why not. */
+export type Reply =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly text: string }
+  | {
+      readonly ok: false;
+      readonly fault: Fault;
+      /** The relay's own word; "network" when there was none. */
+      readonly code: string;
+      readonly transient: boolean;
+      readonly index: number | null;
+    };
+
+export interface Ask {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body?: Uint8Array;
+  /** Signs the request as this person. */
+  readonly as?: { readonly signer: Signer; readonly community: Id };
+}
+
+/** Where the relay stands, as far as the last answers tell. */
+export type Reach = "unknown" | "reached" | "network" | "relay";
+
+export interface Http {
+  ask(request: Ask): Promise<Reply>;
+  /** An event stream; null when it cannot be opened. */
+  stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
+  readonly reach: Reach;
+  readonly isTestClock: boolean;
+  readonly isClientTooOld: boolean;
+  onReach(listener: () => void): () => void;
+}
+
+export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, clock: Clock): Http {
+  let reach: Reach = "unknown";
+  let isTestClock = false;
+  let isClientTooOld = false;
+  const listeners = new Set<() => void>();
+
+  function note(now: Reach): void {
+    if (now === reach) return;
+    reach = now;
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function send(request: Ask): Promise<Response | null> {
+    const { method = "GET", path, body, as } = request;
+    const headers = new Headers();
+    if (body !== undefined) headers.set("Content-Type", "application/cbor");
+    if (as !== undefined) headers.set("Authorization", await authorization(request, as, clock));
+    const sentMs = deps.now();
+    try {
+      const response = await deps.fetch(`${deps.origin}${path}`, {
+        method,
+        headers,
+        cache: "no-store",
+        signal: AbortSignal.timeout(REQUEST_MS),
+        ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+      });
+      const time = Number(response.headers.get("X-Time") ?? Number.NaN);
+      if (Number.isSafeInteger(time)) clock.hear(time, sentMs);
+      isTestClock ||= response.headers.get("X-Test-Clock") === "1";
+      return response;
+    } catch {
+      return null;
+    }
+  }
+
+  async function ask(request: Ask, isSecond = false): Promise<Reply> {
+    const response = await send(request);
+    const bytes = response === null ? null : await bodyOf(response);
+    if (response === null || bytes === null) {
+      note("network");
+      return UNREACHED;
+    }
+    const text = new TextDecoder().decode(bytes);
+    if (response.ok) {
+      note("reached");
+      return { ok: true, bytes, text };
+    }
+    const problem = problemOf(text);
+    // Something answers there, but not a relay of ours, or one that fails.
+    note(
+      problem === null || response.status >= 500 || problem.code === "no_such_community"
+        ? "relay"
+        : "reached",
+    );
+    isClientTooOld ||= problem?.code === "client_too_old";
+    const mayRetry = problem?.code === "clock_wrong" || problem?.code === "request_used";
+    if (mayRetry && request.as !== undefined && !isSecond) return ask(request, true);
+    return {
+      ok: false,
+      fault: faultOf(problem?.code ?? ""),
+      code: problem?.code ?? "http",
+      transient: problem?.transient ?? true,
+      index: problem?.index ?? null,
+    };
+  }
+
+  return {
+    ask: (request) => ask(request),
+    async stream(path, signal) {
+      try {
+        const response = await deps.fetch(`${deps.origin}${path}`, { signal, cache: "no-store" });
+        const time = Number(response.headers.get("X-Time") ?? Number.NaN);
+        if (Number.isSafeInteger(time)) clock.hear(time, deps.now());
+        return response.ok ? response.body : null;
+      } catch {
+        return null;
+      }
+    },
+    get reach() {
+      return reach;
+    },
+    get isTestClock() {
+      return isTestClock;
+    },
+    get isClientTooOld() {
+      return isClientTooOld;
+    },
+    onReach(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+async function authorization(
+  { method = "GET", path, body }: Ask,
+  { signer, community }: { readonly signer: Signer; readonly community: Id },
+  clock: Clock,
+): Promise<string> {
+  const payload = requestPayload(method, path, sha256(body ?? new Uint8Array()), clock.moment());
+  const said = await signStatement(encodeCbor(payload), "request", idToBytes(community), signer);
+  return `YZ1 ${bytesToBase64url(said)}`;
+}
+
+/** What opens a socket or an event stream of this path for two minutes. */
+export async function authFor(path: string, community: Id, signer: Signer, clock: Clock): Promise<string> {
+  const payload = authPayload(path, Math.floor(clock.moment() / 60));
+  return bytesToBase64url(await signStatement(encodeCbor(payload), "auth", idToBytes(community), signer));
+}
+
+const UNREACHED: Reply = {
+  ok: false,
+  fault: "relay_unreachable",
+  code: "network",
+  transient: true,
+  index: null,
+};
+
+async function bodyOf(response: Response): Promise<Uint8Array | null> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+interface Problem {
+  readonly code: string;
+  readonly transient: boolean;
+  readonly index: number | null;
+}
+
+function problemOf(text: string): Problem | null {
+  try {
+    const { code, transient, index } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof code !== "string") return null;
+    return { code, transient: transient === true, index: typeof index === "number" ? index : null };
+  } catch {
+    return null;
+  }
+}
+
+const RELAY_CODES: Readonly<Record<string, Fault>> = {
+  bad_auth: "unknown_key",
+  request_used: "busy",
+  not_allowed: "not_yours_to_say",
+  setup_refused: "setup_refused",
+  setup_incomplete: "bad_statement",
+  version_low: "already_done",
+  box_full: "busy",
+  too_large: "bad_statement",
+  too_many: "rate",
+  client_too_old: "client_too_old",
+};
+
+/** The relay's word as a fault of ours; words that this program does not know count as not reached. */
+export const faultOf = (code: string): Fault =>
+  isRefusal(code) ? code : (RELAY_CODES[code] ?? "relay_unreachable");

@@ -1,0 +1,35 @@
+/** Every limit of the phone, with its unit and its reason. */
+
+/** Milliseconds in which a points act can be taken back (experience.md). */
+export const TAKE_BACK_MS = 10_000;
+/** Milliseconds for which one request may take before the relay counts as not reached. */
+export const REQUEST_MS = 15_000;
+/** Milliseconds before the first new attempt, and at most: doubled each time, with jitter. */
+export const RETRY_FIRST_MS = 500;
+export const RETRY_MAX_MS = 60_000;
+/** Milliseconds between looks at the relay when nothing was heard of it. */
+export const REFRESH_MS = 60_000;
+/** Milliseconds between new views while somebody looks: `now` moves. */
+export const TICK_MS = 15_000;
+/** Milliseconds until a socket that was closed for a grammar fault tries again. */
+export const GRAMMAR_PAUSE_MS = 60_000;
+/** Milliseconds between two requests for everything because digests differ. */
+export const DIGEST_PAUSE_MS = 60_000;
+/** Seconds for which a contact is kept and a post may wait (identity.md). */
+export const CONTACT_SECONDS = 7 * 86_400;
+/** Rows of a document before they are written anew as one. */
+export const ROWS_MAX = 500;
+/** Bytes of one update that is sent on. */
+export const CHUNK_BYTES_MAX = 64 * 1024;
+/** Entries of one request: small batches keep a slow line moving. */
+export const ENTRIES_AT_ONCE = 50;
+/** Entries that come back in one roster answer are unlimited; rounds of asking are not. */
+export const ROSTER_ROUNDS_MAX = 50;
+/** Buildings other than her own that an operator's phone follows: five sockets each are many. */
+export const OPERATOR_BUILDINGS_MAX = 8;
+/** Days after which a roster is called old. */
+export const POSTER_INVITE_SECONDS = 365 * 86_400;
+/** Registry leaves of an author that her hello carries: 4 KiB hold about five. */
+export const HELLO_LEAVES_MAX = 5;
+/** Proofs asked for at the same time. */
+export const PROOFS_AT_ONCE = 6;

@@ -1,0 +1,222 @@
+/**
+ * The station on this phone: opens the vault and whoever was at work here last, then answers screens with one view
+ * and a handful of acts. The platform comes in as an argument.
+ */
+import { type Founding, openFounding } from "../domain/founding.ts";
+import type { Id, Moment } from "../domain/units.ts";
+import { maskPhone } from "../domain/words.ts";
+import { carryActs } from "./acts_carry.ts";
+import { joinActs } from "./acts_join.ts";
+import { needActs, signIntent } from "./acts_need.ts";
+import { sayElderNames, stewardActs } from "./acts_steward.ts";
+import { createClock } from "./clock.ts";
+import { hasEd25519, openDevice, verifierFor } from "./device.ts";
+import type { Host } from "./host.ts";
+import { createHttp } from "./http.ts";
+import { TICK_MS } from "./limits.ts";
+import type { StationDeps } from "./platform.ts";
+import { fetchFounding } from "./roster.ts";
+import { type Ground, openSession, type Session } from "./session.ts";
+import { setupActs } from "./setup.ts";
+import type { Acts, Contact, Station, StationView } from "./station.ts";
+import { type IdentityKept, openVault } from "./vault.ts";
+import { type Aside, emptyView, viewOf } from "./view.ts";
+
+export { browserDeps } from "./browser.ts";
+export type { StationDeps } from "./platform.ts";
+
+const KEPT = () => true;
+
+export async function openStation(platform: StationDeps): Promise<Station> {
+  const vault = openVault(platform);
+  const clock = await createClock(vault, platform.now);
+  const http = createHttp(platform, clock);
+  const isFast = platform.useWebCryptoKeys !== false && (await hasEd25519(platform.subtle));
+  const ground: Ground = { platform, vault, clock, http, verify: verifierFor(platform.subtle, isFast) };
+  const listeners = new Set<() => void>();
+  let session: Session | null = null;
+  let identities: readonly IdentityKept[] = await vault.all("identities");
+  let aside = await readAside();
+  let view: StationView | null = null;
+  let isTold = true;
+
+  async function readAside(): Promise<Aside> {
+    return {
+      phase: platform.marker.has() ? "lost" : "empty",
+      identities,
+      noticesReadAt: (await vault.kept<Moment>("notices/read")) ?? (0 as Moment),
+      elderNames: (await vault.kept<Record<string, string>>("elders")) ?? {},
+    };
+  }
+
+  /** Screens are told once for everything that happens in one turn. */
+  function news(): void {
+    view = null;
+    if (!isTold) return;
+    isTold = false;
+    queueMicrotask(() => {
+      isTold = true;
+      for (const listener of [...listeners]) listener();
+    });
+    void tellElders().catch(() => undefined);
+  }
+
+  /** A name that waited for the witness is said once the account stands. */
+  let isTelling = false;
+  async function tellElders(): Promise<void> {
+    if (isTelling || session === null || Object.keys(aside.elderNames).length === 0) return;
+    isTelling = true;
+    try {
+      const said = new Set<string>(await sayElderNames(session, aside.elderNames));
+      if (said.size === 0) return;
+      const left = Object.entries(aside.elderNames).filter(([id]) => !said.has(id));
+      await vault.keep("elders", Object.fromEntries(left));
+      aside = await readAside();
+    } finally {
+      isTelling = false;
+    }
+  }
+
+  async function founding(community: Id): Promise<Founding | null> {
+    const kept = await vault.kept<Uint8Array>(`founding/${community}`);
+    const opened = kept === undefined ? null : await openFounding(kept, KEPT);
+    if (opened?.ok === true) return opened.value;
+    const fetched = await fetchFounding(http, community, ground.verify);
+    if (typeof fetched === "string") return null;
+    await vault.keep(`founding/${community}`, fetched.bytes);
+    return fetched;
+  }
+
+  async function start(identity: IdentityKept): Promise<Session | null> {
+    const statement = await founding(identity.community);
+    if (statement === null) return null;
+    const device = await openDevice(platform.subtle, identity);
+    const before = session;
+    session = null;
+    await before?.close();
+    session = await openSession({
+      ground,
+      identity,
+      device,
+      founding: statement,
+      onNews: news,
+      signIntent,
+    });
+    await vault.keep("current", identity.account);
+    news();
+    return session;
+  }
+
+  const host: Host = {
+    ground,
+    hasEd25519: isFast,
+    session: () => session,
+    async settle(identity, _made, statement, entries) {
+      await vault.write({
+        identities: [identity],
+        outbox: entries,
+        kept: [{ key: `founding/${statement.community}`, value: statement.bytes }],
+      });
+      // Some browsers accept a write and keep nothing: what cannot be read back was not kept.
+      const kept = await vault.get("identities", identity.account);
+      if (kept === undefined) return null;
+      platform.marker.set();
+      identities = await vault.all("identities");
+      aside = await readAside();
+      return start(kept);
+    },
+    async forget(account) {
+      if (session?.account === account) {
+        const before = session;
+        session = null;
+        await before.close();
+      }
+      const ofAccount = async (store: "outbox" | "said" | "intents"): Promise<string[]> =>
+        (await vault.all(store))
+          .filter((row) => row.account === account)
+          .map((row) => ("key" in row ? row.key : row.id));
+      await vault.write(
+        {},
+        {
+          identities: [account],
+          outbox: await ofAccount("outbox"),
+          said: await ofAccount("said"),
+          intents: await ofAccount("intents"),
+        },
+      );
+      identities = await vault.all("identities");
+      if (identities.length === 0) platform.marker.clear();
+      aside = await readAside();
+      const next = identities[0];
+      if (session === null && next !== undefined) await start(next);
+      news();
+    },
+    async switchTo(community, account) {
+      const next = identities.find((one) => one.community === community && one.account === account);
+      return next !== undefined && (await start(next)) !== null;
+    },
+    founding,
+    async noteElder(entry, name) {
+      await vault.keep("elders", { ...aside.elderNames, [entry]: name });
+      aside = await readAside();
+      news();
+    },
+    async markNoticesRead() {
+      await vault.keep("notices/read", clock.moment());
+      aside = await readAside();
+      news();
+    },
+  };
+
+  const needs = needActs(host);
+  const acts: Acts = {
+    ...setupActs(host),
+    ...joinActs(host),
+    ...stewardActs(host),
+    ...needs,
+    ...carryActs(host, needs.withdraw, needs.standDown),
+  };
+
+  const stopReach = http.onReach(news);
+  const ticker = setInterval(() => {
+    if (listeners.size > 0) news();
+  }, TICK_MS);
+  const current = await vault.kept<Id>("current");
+  const last = identities.find(({ account }) => account === current) ?? identities[0];
+  if (last !== undefined) await start(last);
+
+  return {
+    view() {
+      view ??= session === null ? emptyView(ground, aside) : viewOf(session, aside);
+      return view;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    acts,
+    contactFor: (need) => contactFor(session, need),
+    async close() {
+      listeners.clear();
+      stopReach();
+      clearInterval(ticker);
+      const before = session;
+      session = null;
+      await before?.close();
+      await vault.close();
+    },
+  };
+}
+
+/** How to reach the other side of a need. */
+function contactFor(session: Session | null, id: Id): ReturnType<Station["contactFor"]> {
+  const need = session?.needs().find((one) => one.id === id);
+  if (session === null || need === undefined || need.helper === null) return { state: "none" };
+  const isHelper = need.helper === session.account;
+  const isOurs = session.accounts().includes(need.requester) || need.by === session.account;
+  if (!isHelper && !isOurs) return { state: "none" };
+  const contact = session.contacts.of(id, isHelper ? need.requester : need.helper);
+  return contact === null ? { state: "waiting" } : { state: "known", contact, masked: masked(contact) };
+}
+
+const masked = (contact: Contact): string => (contact.way === "phone" ? maskPhone(contact.number) : "");

@@ -1,0 +1,50 @@
+/**
+ * What the station needs from the world. The browser's page passes the real ones (browser.ts); a test runs several
+ * phones in one process with stores, channels and clocks of its own.
+ */
+import type { RandomBytes } from "../../crypto/keys.ts";
+
+/** Another tab of the same browser. Messages are structured clones. */
+export interface Channel {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  close(): void;
+}
+
+/** `navigator.locks`, as far as we use it. */
+export interface Locks {
+  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** A mark outside IndexedDB: tells an empty vault from a vault that the browser threw away. */
+export interface Marker {
+  has(): boolean;
+  set(): void;
+  clear(): void;
+}
+
+/** Opens a socket as browsers do; Node's and `ws` fit too. */
+export type SocketMaker = typeof WebSocket;
+
+export interface StationDeps {
+  /** Where the relay is: `https://station.example`, no slash at the end. */
+  readonly origin: string;
+  readonly indexedDB: IDBFactory;
+  readonly fetch: typeof fetch;
+  readonly WebSocket: SocketMaker;
+  readonly subtle: SubtleCrypto;
+  readonly random: RandomBytes;
+  /** Unix milliseconds of this device, right or wrong. */
+  readonly now: () => number;
+  /** Makes a channel between tabs; null where there is none. */
+  readonly broadcast: ((name: string) => Channel) | null;
+  readonly locks: Locks | null;
+  /** Calls back when the page hides; gives the end of listening. */
+  readonly onHide: (listener: () => void) => () => void;
+  readonly userAgent: string;
+  readonly marker: Marker;
+  /** Asks the browser to keep what is stored; asked after the first signed act. */
+  readonly persist: () => Promise<boolean>;
+  /** False where the browser's Ed25519 must not be used; tests look at both ways. */
+  readonly useWebCryptoKeys?: boolean;
+}

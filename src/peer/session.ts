@@ -1,0 +1,303 @@
+/**
+ * One person of one community at work on this phone: everything that keeps or moves her data, wired together. A
+ * session ends when 我是谁 switches or the page closes; what it knew is in the vault.
+ */
+import type { Verify } from "../../crypto/verify.ts";
+import { eldersOf, type Standing, standing } from "../domain/authority.ts";
+import type { Founding } from "../domain/founding.ts";
+import { foldNeeds, type NeedView } from "../domain/need.ts";
+import type { Id } from "../domain/units.ts";
+import { type Boards, createBoards } from "./boards.ts";
+import { type Book, openBook } from "./book.ts";
+import type { Clock } from "./clock.ts";
+import { type Contacts, openContacts } from "./contact.ts";
+import type { Device } from "./device.ts";
+import { type ChangedWhat, type Events, listenToEvents } from "./events.ts";
+import { createHelloMaker } from "./hello.ts";
+import { authFor, type Http } from "./http.ts";
+import { type Intents, openIntents } from "./intents.ts";
+import { REFRESH_MS } from "./limits.ts";
+import { createRepeated } from "./mutex.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import type { StationDeps } from "./platform.ts";
+import { openRoster, type Roster } from "./roster.ts";
+import { openSaidLog, type SaidLog } from "./said_log.ts";
+import { createPen, type Pen } from "./say.ts";
+import { createStates, type States } from "./states.ts";
+import type { IdentityKept, IntentKept, StoreName, Vault } from "./vault.ts";
+
+/** What every session and the acts before one share. */
+export interface Ground {
+  readonly platform: StationDeps;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly verify: Verify;
+}
+
+export interface Session {
+  readonly ground: Ground;
+  readonly identity: IdentityKept;
+  readonly device: Device;
+  readonly community: Id;
+  readonly account: Id;
+  readonly roster: Roster;
+  readonly book: Book;
+  readonly outbox: Outbox;
+  readonly boards: Boards;
+  readonly saidLog: SaidLog;
+  readonly pen: Pen;
+  readonly states: States;
+  readonly contacts: Contacts;
+  readonly intents: Intents;
+  /** Needs as the boards and the proved leaves tell them, newest first. */
+  needs(): readonly NeedView[];
+  /** Brings everything up to date, as far as the relay is there. */
+  refresh(): Promise<void>;
+  /** Tries everything that waits at once. */
+  retry(): Promise<void>;
+  /** Accounts that this person looks after: her own and those she speaks for. */
+  accounts(): readonly Id[];
+  close(): Promise<void>;
+}
+
+export interface SessionDeps {
+  readonly ground: Ground;
+  readonly identity: IdentityKept;
+  readonly device: Device;
+  readonly founding: Founding;
+  /** Something that screens show has changed. */
+  readonly onNews: () => void;
+  /** Signs what waited out its countdown. */
+  readonly signIntent: (session: Session, intent: IntentKept) => Promise<void>;
+}
+
+export async function openSession(deps: SessionDeps): Promise<Session> {
+  const { ground, identity, device, founding } = deps;
+  const { platform, vault, clock, http, verify } = ground;
+  const { account, community } = identity;
+  const as = { signer: device.signer, community };
+  let isClosed = false;
+  let needsCache: readonly NeedView[] | null = null;
+  let lastStanding: Standing = "none";
+
+  const news = (): void => {
+    needsCache = null;
+    if (!isClosed) deps.onNews();
+  };
+  const auth = (path: string): Promise<string | null> =>
+    Promise.resolve(
+      roster.authority().keys.size === 0 ? null : authFor(path, community, device.signer, clock),
+    );
+
+  const roster = await openRoster({ founding, http, vault, verify, now: clock.moment });
+  const book = await openBook({ roster, http, vault, verify });
+  const saidLog = await openSaidLog({ community, account, vault, verify });
+  const outbox = createOutbox({
+    community,
+    account,
+    signer: device.signer,
+    vault,
+    http,
+    clock,
+    book,
+    learnKeys: async () => void (await roster.refresh(as)),
+    platform,
+  });
+  const boards = createBoards({
+    account,
+    building: identity.building,
+    roster,
+    clock,
+    verify,
+    saidLog,
+    auth,
+    onUnknown: async () => void (await roster.refresh(as)),
+    platform,
+  });
+  const hello = await createHelloMaker({ account, roster, http, vault });
+  const pen = createPen({ account, signer: device.signer, boards, saidLog, clock, roster, hello });
+  const states = createStates({ boards, book, roster, pen, onNews: stateNews });
+  const contacts = await openContacts({
+    account,
+    device,
+    roster,
+    http,
+    clock,
+    vault,
+    verify,
+    needs,
+    platform,
+  });
+
+  function needs(): readonly NeedView[] {
+    needsCache ??= foldNeeds({
+      said: boards.said(),
+      leaves: states.leaves(),
+      authority: roster.authority(),
+      now: clock.moment(),
+    });
+    return needsCache;
+  }
+
+  const accounts = (): readonly Id[] => [
+    account,
+    ...eldersOf(roster.authority(), account, clock.moment()).map(({ id }) => id),
+  ];
+
+  /** A neighbour showed a leaf of a need of ours: our account has moved, too. */
+  function stateNews(): void {
+    news();
+    const mine = new Set(accounts());
+    const isOurs = states
+      .leaves()
+      .some(
+        ({ index, entry }) =>
+          !book.leaves.has(index) &&
+          entry !== null &&
+          ((entry.as !== null && mine.has(entry.as)) ||
+            needs().some((need) => need.id === entry.refs[0] && mine.has(need.requester))),
+      );
+    if (isOurs) void refreshAccounts().catch(() => undefined);
+    void contacts.send().catch(() => undefined);
+  }
+
+  const refreshRoster = createRepeated(async () => {
+    await roster.refresh(as);
+  });
+  const refreshAccounts = createRepeated(async () => {
+    if (isClosed) return;
+    for (const one of accounts()) await book.refresh(one, as);
+    await states.show();
+    await contacts.send();
+  });
+
+  const refresh = createRepeated(async () => {
+    if (isClosed) return;
+    await outbox.flush();
+    await roster.refresh(as);
+    await roster.refreshManifest();
+    await hello.refresh();
+    await boards.follow();
+    await pen.deliver();
+    await refreshAccounts();
+    await contacts.fetch();
+    news();
+  });
+
+  function changed(what: ChangedWhat): void {
+    const work: Readonly<Record<ChangedWhat, () => Promise<unknown>>> = {
+      roster: refreshRoster,
+      account: refreshAccounts,
+      need: refreshAccounts,
+      box: contacts.fetch,
+      manifest: roster.refreshManifest,
+      // Every commit has one; the roster's answer carries the newest checkpoint often enough.
+      checkpoint: async () => undefined,
+    };
+    work[what]().catch(() => undefined);
+  }
+
+  const stops: (() => void)[] = [
+    roster.onChange(() => void afterRoster().catch(() => undefined)),
+    book.onAdd(() => {
+      news();
+      void states.show().catch(() => undefined);
+    }),
+    outbox.onChange(news),
+    saidLog.onChange(news),
+    contacts.onChange(news),
+    boards.onConnection(news),
+    boards.onChange((added) => {
+      news();
+      void states
+        .hear(added)
+        .then(contacts.send)
+        .catch(() => undefined);
+    }),
+    vault.onForeignWrite((stores) => void reloadFrom(stores).catch(() => undefined)),
+  ];
+
+  async function afterRoster(): Promise<void> {
+    news();
+    await boards.rejudge();
+    await hello.refresh();
+    await boards.follow();
+    await pen.deliver();
+    boards.retry();
+    events.retry();
+    const stands = standing(roster.authority(), account, clock.moment());
+    if (stands !== lastStanding) boards.resync();
+    lastStanding = stands;
+    await contacts.send();
+    news();
+  }
+
+  /** Another tab of this browser wrote: what this one holds in memory is read again. */
+  async function reloadFrom(stores: readonly StoreName[]): Promise<void> {
+    if (stores.includes("outbox")) await outbox.reload();
+    if (stores.includes("said")) await saidLog.reload();
+    if (stores.includes("intents")) await intents.reload();
+    if (stores.includes("contacts")) await contacts.reload();
+    if (stores.includes("leaves"))
+      await book.add((await vault.all("leaves")).filter((row) => row.community === community));
+    news();
+  }
+
+  await outbox.reload();
+  const session: Session = {
+    ground,
+    identity,
+    device,
+    community,
+    account,
+    roster,
+    book,
+    outbox,
+    boards,
+    saidLog,
+    pen,
+    states,
+    contacts,
+    get intents() {
+      return intents;
+    },
+    needs,
+    refresh,
+    async retry() {
+      boards.retry();
+      events.retry();
+      await refresh();
+    },
+    accounts,
+    async close() {
+      isClosed = true;
+      for (const stop of stops) stop();
+      intents.stop();
+      outbox.stop();
+      events.close();
+      clearInterval(timer);
+      await boards.close();
+    },
+  };
+  const events: Events = listenToEvents({
+    http,
+    path: `/c/${community}/events`,
+    auth: () => auth(`/c/${community}/events`),
+    random: platform.random,
+    onOpen: () => void refresh().catch(() => undefined),
+    onChanged: changed,
+  });
+  await boards.follow();
+  const intents: Intents = await openIntents({
+    community,
+    account,
+    vault,
+    platform,
+    sign: (intent) => deps.signIntent(session, intent),
+  });
+  stops.push(intents.onChange(news));
+  const timer = setInterval(() => void refresh().catch(() => undefined), REFRESH_MS);
+  void refresh().catch(() => undefined);
+  return session;
+}

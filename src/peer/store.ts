@@ -1,0 +1,98 @@
+/**
+ * IndexedDB with strict durability that survives a dead handle: iOS kills handles of pages that slept, another
+ * tab may upgrade. The work is tried once more on a new handle; what fails twice is the caller's to tell.
+ */
+import { type IDBPDatabase, type IDBPTransaction, wrap } from "idb";
+
+type Mode = "readonly" | "readwrite";
+export type Transaction = IDBPTransaction<unknown, string[], Mode>;
+
+export interface Store {
+  /** Runs work in one transaction over these stores and answers once it is on disk. */
+  run<T>(mode: Mode, stores: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function openStore(
+  factory: IDBFactory,
+  name: string,
+  version: number,
+  upgrade: (db: IDBDatabase) => void,
+): Store {
+  let opening: Promise<IDBPDatabase> | null = null;
+
+  function open(): Promise<IDBPDatabase> {
+    opening ??= openDatabase(factory, name, version, upgrade, () => {
+      opening = null;
+    });
+    opening.catch(() => {
+      opening = null;
+    });
+    return opening;
+  }
+
+  async function runOnce<T>(
+    mode: Mode,
+    stores: readonly string[],
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const db = await open();
+    const tx = db.transaction([...stores], mode, { durability: "strict" }) as Transaction;
+    const done = tx.done;
+    done.catch(() => undefined);
+    try {
+      const value = await work(tx);
+      await done;
+      return value;
+    } catch (error) {
+      try {
+        tx.abort();
+      } catch {
+        // it has ended already
+      }
+      throw error;
+    }
+  }
+
+  return {
+    async run(mode, stores, work) {
+      try {
+        return await runOnce(mode, stores, work);
+      } catch (error) {
+        if (!isDeadHandle(error)) throw error;
+        opening = null;
+        return runOnce(mode, stores, work);
+      }
+    },
+    async close() {
+      const db = await opening?.catch(() => null);
+      opening = null;
+      db?.close();
+    },
+  };
+}
+
+async function openDatabase(
+  factory: IDBFactory,
+  name: string,
+  version: number,
+  upgrade: (db: IDBDatabase) => void,
+  onDead: () => void,
+): Promise<IDBPDatabase> {
+  const request = factory.open(name, version);
+  request.onupgradeneeded = () => upgrade(request.result);
+  const db = (await wrap(request as IDBRequest<IDBDatabase>)) as unknown as IDBPDatabase;
+  db.addEventListener("close", onDead);
+  db.addEventListener("versionchange", () => {
+    db.close();
+    onDead();
+  });
+  return db;
+}
+
+/** A handle that the browser closed under us; everything else is a real fault. */
+const isDeadHandle = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "InvalidStateError" || error.name === "UnknownError");
+
+export const isQuota = (error: unknown): boolean =>
+  error instanceof Error && error.name === "QuotaExceededError";

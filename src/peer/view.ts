@@ -1,0 +1,178 @@
+/** The one immutable view that screens read, made anew from what the session holds. */
+import { isOperator, isStewardOf, policyAt, standing } from "../domain/authority.ts";
+import { DAY, type Id, type Moment } from "../domain/units.ts";
+import { foldNotices } from "./notices.ts";
+import { foldNames, foldPeople, personOf } from "./people.ts";
+import type { Ground, Session } from "./session.ts";
+import type { Community, Me, Person, StationView } from "./station.ts";
+import { syncWord, waitingOf } from "./status.ts";
+import type { IdentityKept } from "./vault.ts";
+import { walletLines } from "./wallet_lines.ts";
+
+/** What the vault tells beside the session. */
+export interface Aside {
+  readonly phase: "empty" | "lost";
+  readonly identities: readonly IdentityKept[];
+  readonly noticesReadAt: Moment;
+  /** Names of people for whom accounts were opened and not yet witnessed. */
+  readonly elderNames: Readonly<Record<string, string>>;
+}
+
+export function emptyView(ground: Ground, { phase, identities }: Aside): StationView {
+  const { http, clock } = ground;
+  return {
+    phase,
+    community: null,
+    me: null,
+    sync: { word: syncWord(http.reach, true, []), at: null, waiting: [] },
+    needs: [],
+    people: new Map(),
+    wallet: null,
+    notices: [],
+    elders: [],
+    newcomers: [],
+    pending: [],
+    identities: identities.map((kept) => identityOf(kept, null)),
+    rosterAgeDays: 0,
+    isTestClock: http.isTestClock,
+    isClientTooOld: http.isClientTooOld,
+    now: clock.moment(),
+  };
+}
+
+export function viewOf(session: Session, aside: Aside): StationView {
+  const { roster, book, boards, states, account, ground } = session;
+  const now = ground.clock.moment();
+  const authority = roster.authority();
+  const said = boards.said();
+  const needs = session.needs();
+  const people = foldPeople(authority, foldNames(said, authority), now);
+  const waiting = waitingOf(session);
+  const page = book.page(account);
+  const { policy } = policyAt(authority, now);
+  const mine = session.accounts();
+  return {
+    phase: "ready",
+    community: communityOf(session, now),
+    me: meOf(session, people, now),
+    sync: { word: syncWord(ground.http.reach, roster.isTrusted, waiting), at: roster.freshAt, waiting },
+    needs,
+    people,
+    wallet:
+      page === null
+        ? null
+        : {
+            available: page.available,
+            held: page.held,
+            lines: walletLines(book.leaves.values(), account, policy.step_seconds),
+          },
+    notices: foldNotices({
+      me: account,
+      mine,
+      needs,
+      leaves: states.leaves(),
+      registry: roster.leavesAbout(account),
+      said,
+      authority,
+      waiting,
+      readAt: aside.noticesReadAt,
+    }),
+    elders: mine.filter((id) => id !== account).flatMap((id) => people.get(id) ?? []),
+    newcomers: newcomersOf(session, people, now),
+    pending: pendingOf(session, aside),
+    identities: aside.identities.map((kept) => identityOf(kept, account)),
+    rosterAgeDays: roster.freshAt === null ? 0 : Math.max(0, Math.floor((now - roster.freshAt) / DAY)),
+    isTestClock: ground.http.isTestClock,
+    isClientTooOld: ground.http.isClientTooOld,
+    now,
+  };
+}
+
+const identityOf = (
+  { community, account, name }: IdentityKept,
+  current: Id | null,
+): StationView["identities"][number] => ({ community, account, name, isCurrent: account === current });
+
+function communityOf({ roster }: Session, now: Moment): Community {
+  const { founding, manifest } = roster;
+  const { policy, preset } = policyAt(roster.authority(), now);
+  return {
+    id: founding.community,
+    name: manifest?.name ?? founding.name,
+    timeZone: founding.timeZone,
+    buildings: manifest?.buildings ?? [],
+    policy,
+    preset,
+  };
+}
+
+function meOf(session: Session, people: ReadonlyMap<Id, Person>, now: Moment): Me {
+  const { identity, roster, account, device } = session;
+  const authority = roster.authority();
+  const registered = authority.accounts.get(account);
+  const stands = standing(authority, account, now);
+  const person =
+    people.get(account) ?? (registered === undefined ? null : personOf(registered, null, new Set(), now));
+  return {
+    ...(person ?? personBefore(identity)),
+    name: person?.name ?? identity.name,
+    standing: registered === undefined ? "waiting" : stands === "vouched" ? "vouched" : "registered",
+    roles: (registered?.roles ?? [])
+      .filter(({ endedAt, expires }) => endedAt === null && (expires === 0 || now <= expires))
+      .map(({ role, building }) => ({ role, building })),
+    consents: consentsOf(session, account),
+    contact: session.contacts.own(account),
+    recoveryCode: device.recoveryCode,
+    isOperator: isOperator(authority, account, now),
+  };
+}
+
+const personBefore = ({ account, name, building, createdAt }: IdentityKept): Person => ({
+  id: account,
+  name,
+  building,
+  isSteward: false,
+  isVouched: false,
+  isAdult: false,
+  isKept: false,
+  household: account,
+  registeredAt: createdAt,
+});
+
+/** Texts agreed to: in the log, or signed and on their way. */
+export function consentsOf({ book, outbox }: Session, account: Id): readonly string[] {
+  const logged = [...book.leaves.values()].flatMap(({ leaf, entry }) =>
+    leaf.status === 0 && entry?.kind === "consent" && entry.as === account ? [entry.body.text] : [],
+  );
+  const signed = outbox.entries.flatMap(({ kind, fault, text }) =>
+    kind === "consent" && fault === null && text !== undefined ? [text] : [],
+  );
+  return [...new Set([...logged, ...signed])];
+}
+
+function newcomersOf(
+  { roster, account }: Session,
+  people: ReadonlyMap<Id, Person>,
+  now: Moment,
+): readonly Person[] {
+  const authority = roster.authority();
+  const looksAfter = (building: string): boolean =>
+    isOperator(authority, account, now) || isStewardOf(authority, account, building, now);
+  return [...people.values()]
+    .filter(({ isVouched, building, id }) => !isVouched && id !== account && looksAfter(building))
+    .sort((a, b) => b.registeredAt - a.registeredAt);
+}
+
+function pendingOf({ roster, account, ground, community }: Session, aside: Aside): StationView["pending"] {
+  return [...roster.authority().pending.values()]
+    .filter(({ state, entry }) => state === "waiting" && entry.kind === "register" && entry.as === account)
+    .map(({ id, at }) => ({
+      entry: id,
+      name: aside.elderNames[id] ?? "",
+      link: cosignLink(ground.platform.origin, community, id),
+      since: at,
+    }));
+}
+
+export const cosignLink = (origin: string, community: Id, entry: Id): string =>
+  `${origin}/cosign#${community}${entry}`;
