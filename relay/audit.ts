@@ -13,7 +13,7 @@ import { verifyWithNodePool } from "../crypto/verify.ts";
 import { totals } from "../src/domain/ledger_views.ts";
 import { auditUrl } from "./audit_url.ts";
 import { readSqliteJournal } from "./journal_sqlite.ts";
-import { createNewest } from "./newest.ts";
+import { readNewest } from "./newest.ts";
 import { compareWithNewest, type Replayed, replayJournal } from "./replay.ts";
 
 export interface Audited {
@@ -65,11 +65,11 @@ function proofFault({ log, fault }: Replayed, lines: Iterable<{ readonly leaf: U
 /** The newest signed checkpoint lies beside the keys, next to the ledger. */
 async function newestFault(path: string, { log, ledger }: Replayed): Promise<string | null> {
   const folder = join(dirname(path), "keys");
-  const newest = existsSync(folder) ? createNewest(folder).read() : null;
+  const notes = readNewest(folder);
   const key = ledger.authority.logKeys.find(({ purpose }) => purpose === "log");
-  if (newest === null) return null;
+  if (notes.length === 0) return null;
   if (key === undefined) return "no relay key was named by the council";
-  return compareWithNewest(log, newest, key.publicKey, verifyWithNodePool(nodeCrypto));
+  return compareWithNewest(log, notes, key.publicKey, verifyWithNodePool(nodeCrypto));
 }
 
 function describe({ founding, ledger, log }: Replayed): readonly string[] {

@@ -29,7 +29,8 @@ export const BOARDS_SCHEMA = `
 type Work = (prepared: Prepared) => void;
 type Prepared = ReturnType<typeof prepare>;
 
-export function createBoardStore(database: DatabaseSync): BoardStore {
+/** `onFault` is called once, when the disk fails. */
+export function createBoardStore(database: DatabaseSync, onFault: (error: Error) => void): BoardStore {
   const prepared = prepare(database);
   let waiting: Work[] = [];
   let flush: Promise<void> | null = null;
@@ -59,6 +60,7 @@ export function createBoardStore(database: DatabaseSync): BoardStore {
     } catch (error) {
       fault = error instanceof Error ? error : new Error("the disk failed");
       if (database.isTransaction) database.exec("ROLLBACK");
+      onFault(fault);
       throw fault;
     }
   }

@@ -16,8 +16,8 @@ export const FACT_TIMER_MS = 1_000;
 export const CLERK_QUEUE_MAX = 20_000;
 /** Entries of one request (wire.md, section 6). */
 export const ENTRIES_PER_REQUEST_MAX = 1_000;
-/** Signatures handed to the thread pool at once by one request; the pool has four threads. */
-export const VERIFY_AT_ONCE_MAX = 64;
+/** Signatures handed to the thread pool at once by one request: a whole commit, so that it need not wait for more. */
+export const VERIFY_AT_ONCE_MAX = GROUP_ENTRIES_MAX;
 /** Milliseconds between checks of all ledger invariants while running. */
 export const INVARIANT_TIMER_MS = 60_000;
 /** Leaves of an account's page (wire.md: the last 50). */

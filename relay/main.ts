@@ -15,7 +15,13 @@ if (!options.ok) {
   process.stderr.write(`${options.error}\n`);
   process.exit(2);
 }
-await run(options.value);
+try {
+  await run(options.value);
+} catch (error) {
+  // A port or a folder in use, a disk that cannot be written: one sentence, no stack.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
 
 async function run(options: Options): Promise<void> {
   // Logs go to stderr: the first line of stdout is the address.

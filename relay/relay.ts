@@ -36,7 +36,7 @@ import { createNewest } from "./newest.ts";
 import { asJournaled, compareWithNewest, replayJournal } from "./replay.ts";
 import { createRooms } from "./rooms.ts";
 import { createSetupLink } from "./setup_link.ts";
-import { openDurable } from "./sqlite.ts";
+import { lockFolder, openDurable } from "./sqlite.ts";
 
 export interface RelayOptions {
   /** Unix milliseconds. */
@@ -54,7 +54,7 @@ export interface RelayOptions {
   readonly metricsToken?: string | null;
   /** Another journal than the folder's, for tests. */
   readonly journal?: Journal;
-  /** Called once when the journal fails; the relay answers `read_only` from then on. */
+  /** Called when the disk fails; the clerk answers `read_only` from then on, and no statement is receipted. */
   readonly onStop?: (error: unknown) => void;
 }
 
@@ -72,6 +72,8 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const clock = createClock(options);
   const folder = (name: string): string | null => (options.data === null ? null : join(options.data, name));
   if (options.data !== null) mkdirSync(options.data, { recursive: true, mode: 0o700 });
+  const lockFile = folder("relay.lock");
+  const lock = lockFile === null ? null : lockFolder(lockFile);
   const keysFolder = folder("keys");
   const keys = openKeys(keysFolder, options.random);
   const setup = createSetupLink(keysFolder, clock.nowMs, options.random);
@@ -125,7 +127,12 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   };
 
   const door = createDoor(house);
-  const store = createBoardStore(boards);
+  const store = createBoardStore(boards, (error) => stop(error, "the boards' disk failed"));
+
+  function stop(error: unknown, what: string): void {
+    log.fatal({ err: error instanceof Error ? error.message : String(error) }, what);
+    options.onStop?.(error);
+  }
 
   async function open(
     found: { readonly founding: Founding; readonly ledger: Ledger; readonly log: Log },
@@ -139,10 +146,7 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
       now: clock.nowMs,
       metrics,
       readOnly,
-      onStop(error) {
-        log.fatal({ err: error instanceof Error ? error.message : String(error) }, "the journal failed");
-        options.onStop?.(error);
-      },
+      onStop: (error) => stop(error, "the journal failed"),
     });
     const events = createEvents();
     const box = createBox(boards, options.random);
@@ -208,7 +212,9 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     for (const timer of timers) clearInterval(timer);
     await drain(server, community, door);
     journal.close();
+    newest.close();
     boards.close();
+    lock?.release();
   }
 }
 

@@ -77,14 +77,21 @@ async function readLeafEntry(
 /** What differs between a log and the newest checkpoint its key has signed; null when it continues it. */
 export async function compareWithNewest(
   log: Log,
-  newest: string | null,
+  notes: readonly string[],
   publicKey: Uint8Array,
   verify: Verify,
 ): Promise<string | null> {
-  if (newest === null) return null;
-  const signed = await verifyCheckpoint(newest, log.origin, publicKey, verify);
-  if (!signed.ok) return `the newest checkpoint is not this log's: ${signed.error}`;
-  const { size, root, registryRoot } = signed.value;
+  const checkpoints = await Promise.all(
+    notes.map((note) => verifyCheckpoint(note, log.origin, publicKey, verify)),
+  );
+  const signed = checkpoints
+    .filter((checkpoint) => checkpoint.ok)
+    .map(({ value }) => value)
+    .sort((a, b) => b.size - a.size)[0];
+  // Nothing readable: the first start, or a power cut in the first second of it.
+  if (signed === undefined)
+    return notes.length < 2 ? null : "neither checkpoint beside the keys is signed by this log's key";
+  const { size, root, registryRoot } = signed;
   if (size > log.size) return `the ledger has ${log.size} leaves, but ${size} were signed for`;
   const here = log.checkpointAt(size);
   if (here === null) return `no commit of the ledger ended at the ${size} leaves that were signed for`;

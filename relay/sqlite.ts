@@ -1,4 +1,5 @@
 /** How the relay opens its SQLite files: every commit that answered is on the disk. */
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { invariant } from "../crypto/result.ts";
 
@@ -22,4 +23,19 @@ export function openDurable(path: string, schema: string): DatabaseSync {
   invariant(mode === "wal" || path === ":memory:", `${path} is in WAL mode, not ${mode}`);
   invariant(sync === SYNCHRONOUS_FULL, `${path} is written with synchronous=FULL, not ${sync}`);
   return database;
+}
+
+/**
+ * Keeps a folder to one process: SQLite's own lock, which ends with the process however it ends. Throws when
+ * another relay has it.
+ */
+export function lockFolder(path: string): { release(): void } {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;");
+  } catch {
+    database.close();
+    throw new Error(`another relay is using ${dirname(path)}`);
+  }
+  return { release: () => database.close() };
 }

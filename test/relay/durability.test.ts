@@ -119,6 +119,31 @@ test("[Y6] an older copy of the whole ledger is found out by the checkpoint besi
   });
 });
 
+test("[Y53] a data folder is served by one relay at a time", async () => {
+  const data = folder();
+  const first = await start(data);
+  await expect(startRelay({ data })).rejects.toThrow("another relay is using");
+  await first.close();
+  await start(data);
+});
+
+test("[Y7] when the boards' disk fails no statement is receipted, and phones are told to come back", async () => {
+  const data = folder();
+  const onStop = vi.fn();
+  const started = await startRelay({ data, onStop });
+  cleanups.push(() => started.close());
+  const town = await townIn(started);
+  const other = new DatabaseSync(join(data, "boards.sqlite"));
+  other.exec("CREATE TRIGGER full BEFORE INSERT ON statement BEGIN SELECT raise(ABORT, 'disk full'); END");
+  other.close();
+  const phone = await openPhone(town, town.operator, boardName(town));
+  const said = await sayIn(town, town.operator, boardName(town), need(town, town.operator, "写不下"));
+  phone.send(encodeUpdateMessage(updateOf(town.community, said)));
+  expect(await phone.closed).toBe(4503);
+  expect(phone.peek("receipt")).toBe(false);
+  expect(onStop).toHaveBeenCalledOnce();
+});
+
 test("[Y7] when the journal fails the clerk stops: no receipt leaves, and nothing is tried again", async () => {
   const memory = createMemoryJournal();
   let isBroken = false;
@@ -160,7 +185,8 @@ test("[Y8] the audit finds each flipped byte of a leaf", async () => {
   const { data } = await pastTown();
   const copy = join(folder(), "copy");
   mkdirSync(join(copy, "keys"), { recursive: true });
-  copyFileSync(join(data, "keys", "checkpoint.txt"), join(copy, "keys", "checkpoint.txt"));
+  for (const name of ["checkpoint-a.txt", "checkpoint-b.txt"])
+    copyFileSync(join(data, "keys", name), join(copy, "keys", name));
   copyFileSync(ledgerFile(data), ledgerFile(copy));
   const database = new DatabaseSync(ledgerFile(copy));
   const rows = database.prepare("SELECT seq, leaf FROM line").all() as { seq: number; leaf: Uint8Array }[];
