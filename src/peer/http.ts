@@ -9,7 +9,7 @@ import { sha256 } from "../../crypto/hash.ts";
 import type { Signer } from "../../crypto/keys.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import { authPayload, requestPayload } from "../domain/request.ts";
-import { type Id, idToBytes } from "../domain/units.ts";
+import { type Id, idToBytes, type Moment } from "../domain/units.ts";
 import type { Clock } from "./clock.ts";
 import { REQUEST_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
@@ -60,11 +60,13 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
     for (const listener of [...listeners]) listener();
   }
 
+  const freshMoment = createFreshMoments(clock);
+
   async function send(request: Ask): Promise<Response | null> {
     const { method = "GET", path, body, as } = request;
     const headers = new Headers();
     if (body !== undefined) headers.set("Content-Type", "application/cbor");
-    if (as !== undefined) headers.set("Authorization", await authorization(request, as, clock));
+    if (as !== undefined) headers.set("Authorization", await authorization(request, as, freshMoment));
     const sentMs = deps.now();
     try {
       const response = await deps.fetch(`${deps.origin}${path}`, {
@@ -145,11 +147,32 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
 async function authorization(
   { method = "GET", path, body }: Ask,
   { signer, community }: { readonly signer: Signer; readonly community: Id },
-  clock: Clock,
+  freshMoment: (what: string) => Moment,
 ): Promise<string> {
-  const payload = requestPayload(method, path, sha256(body ?? new Uint8Array()), clock.moment());
+  const hash = sha256(body ?? new Uint8Array());
+  const at = freshMoment(`${method} ${path} ${bytesToBase64url(hash)}`);
+  const payload = requestPayload(method, path, hash, at);
   const said = await signStatement(encodeCbor(payload), "request", idToBytes(community), signer);
   return `YZ1 ${bytesToBase64url(said)}`;
+}
+
+/** Seconds before now that a request may name; the relay takes 60. */
+const MOMENTS = 45;
+/** Requests whose moments are remembered. */
+const REQUESTS_MAX = 500;
+
+/** The relay takes each signed request once: the same one within a second names a neighbouring moment. */
+function createFreshMoments(clock: Clock): (what: string) => Moment {
+  const usedByRequest = new Map<string, readonly number[]>();
+  return (what) => {
+    const now = clock.moment();
+    const used = (usedByRequest.get(what) ?? []).filter((at) => Math.abs(at - now) <= 2 * MOMENTS);
+    let step = 0;
+    while (step < MOMENTS && used.includes(now - step)) step++;
+    usedByRequest.set(what, [...used, now - step]);
+    if (usedByRequest.size > REQUESTS_MAX) usedByRequest.delete(usedByRequest.keys().next().value as string);
+    return (now - step) as Moment;
+  };
 }
 
 /** What opens a socket or an event stream of this path for two minutes. */

@@ -171,8 +171,8 @@ export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): V
     await store.run("readwrite", touched, async (tx) => {
       for (const name of touched) {
         const rows = tx.objectStore(name);
-        for (const row of changes[name] ?? []) rows.put?.(row);
-        for (const key of removals[name] ?? []) rows.delete?.(key);
+        for (const row of changes[name] ?? []) await rows.put?.(row);
+        for (const key of removals[name] ?? []) await rows.delete?.(key);
       }
     });
     channel?.postMessage(touched);
