@@ -3,6 +3,7 @@ import "./ui/ui.css";
 import "./screens/screens.css";
 import { render } from "solid-js/web";
 import { browserDeps, openStation } from "./peer/open_station.ts";
+import { createInstallOffer } from "./screens/install.ts";
 import { createSettings } from "./screens/settings.ts";
 import { createShelf } from "./screens/shelf.ts";
 import { Shell } from "./screens/shell.tsx";
@@ -18,6 +19,7 @@ const deps = {
   settings: createSettings(shelf, document.documentElement, navigator.language),
   nowMs: () => Date.now(),
   voice: createVoice(window),
+  install: createInstallOffer(window),
   origin: location.origin,
   isWeChat: /MicroMessenger/i.test(navigator.userAgent),
 };

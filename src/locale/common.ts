@@ -31,6 +31,7 @@ export const common = dictionary({
     tab: { home: "邻里", needs: "需求", ask: "要帮忙", messages: "消息", me: "我的", desk: "工作台" },
     unread: (count: number) => `${count} 条未读`,
     failed: "没能办成",
+    nowhere: "没有这一页",
     nothingLost: "东西都在手机里，没有丢。",
     testClock: "测试时钟：这里的时间是拨出来的，只供演练。",
     tooOld: "程序有新版，关掉再打开就换好了。写了一半的会留着。",
@@ -47,6 +48,7 @@ export const common = dictionary({
       downWhy: "有网络，但驿站没有回答。内容都在手机里，会自动再试。",
       waitingWhy: "下面这些已经签好字，正等着送出去。",
       takeBack: "撤回",
+      countdown: (what: string) => `${what}，10 秒内还能撤回`,
       state: {
         waiting: "等着送出",
         trying: "正在送",
@@ -91,6 +93,7 @@ export const common = dictionary({
     },
     unread: (count) => `${count} unread`,
     failed: "That did not work",
+    nowhere: "There is no such page",
     nothingLost: "Everything is still on this phone; nothing is lost.",
     testClock: "Test clock: the time here was set by hand, for rehearsal only.",
     tooOld: "There is a newer app. Close it and open it again; what you wrote stays.",
@@ -109,6 +112,7 @@ export const common = dictionary({
         "There is a network, but the station does not answer. Everything is on this phone and is tried again.",
       waitingWhy: "These are signed and wait to be sent.",
       takeBack: "Take back",
+      countdown: (what) => `${what}: 10 seconds to take it back`,
       state: {
         waiting: "waiting",
         trying: "being sent",

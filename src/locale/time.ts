@@ -70,7 +70,7 @@ const partAt = (second: number): number => {
   const hour = second / HOUR;
   if (hour < 6) return 0;
   if (hour < 11.5) return 1;
-  if (hour < 13.5) return 2;
+  if (hour < 13) return 2;
   return hour < 18 ? 3 : 4;
 };
 

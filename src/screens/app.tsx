@@ -8,6 +8,7 @@ import type { Dictionary, Same } from "../locale/lang.ts";
 import { inLang } from "../locale/lang.ts";
 import type { When } from "../locale/time.ts";
 import type { Station, StationView } from "../peer/station.ts";
+import type { InstallOffer } from "./install.ts";
 import type { Settings } from "./settings.ts";
 import type { Shelf } from "./shelf.ts";
 import type { Voice } from "./voice.ts";
@@ -19,6 +20,7 @@ export interface AppDeps {
   readonly nowMs: () => number;
   readonly shelf: Shelf;
   readonly voice: Voice;
+  readonly install: InstallOffer;
   /** Where the app came from, for links that are copied. */
   readonly origin: string;
   readonly isWeChat: boolean;

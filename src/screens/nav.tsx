@@ -36,7 +36,9 @@ function Tabs(props: { readonly at?: Place | undefined }): JSX.Element {
   const tabs = (): readonly Tab[] => [
     tab("home", "/", "building"),
     tab("needs", "/needs", "list"),
-    isSteward(view()) ? tab("desk", "/desk", "stamp") : { ...tab("ask", "/ask", "plus"), strong: true },
+    isSteward(view())
+      ? tab("desk", "/desk", "stamp")
+      : { ...tab("ask", "/ask", "plus"), strong: true, current: false },
     { ...tab("messages", "/messages", "message"), badge: { count: unread(), label: t().unread(unread()) } },
     tab("me", "/me", "user"),
   ];

@@ -1,9 +1,33 @@
 import type { RouteDefinition } from "@solidjs/router";
-import { lazy } from "solid-js";
+import { type Component, lazy } from "solid-js";
+import { Gate } from "./gate.tsx";
 import { staffRoutes } from "./routes_staff.tsx";
 
-/** Every screen by its address; each is loaded when it is first opened. */
+type Screens = () => Promise<{ readonly default: Component }>;
+
+/** A screen that is loaded when it is first opened, for people who have joined. */
+function member(load: Screens): Component {
+  const Lazy = lazy(load);
+  return () => (
+    <Gate>
+      <Lazy />
+    </Gate>
+  );
+}
+
+/** Every screen by its address. */
 export const routes: readonly RouteDefinition[] = [
-  { path: "/", component: lazy(() => import("./home/start.tsx")) },
+  { path: "/", component: member(() => import("./start.tsx")) },
+  { path: "/mine", component: member(() => import("./home/mine.tsx")) },
+  { path: "/help", component: lazy(() => import("./home/help.tsx")) },
+  { path: ["/needs", "/needs/:id", "/needs/:id/:step"], component: member(() => import("./need/needs.tsx")) },
+  { path: ["/ask", "/ask/:type"], component: member(() => import("./need/ask.tsx")) },
+  { path: "/service/:id", component: member(() => import("./service/service.tsx")) },
+  { path: "/thanks/:id", component: member(() => import("./service/thanks.tsx")) },
+  { path: ["/wallet", "/wallet/:index"], component: member(() => import("./wallet/wallet.tsx")) },
+  { path: "/messages", component: member(() => import("./messages/messages.tsx")) },
+  { path: ["/me", "/me/:page"], component: member(() => import("./me/me.tsx")) },
+  { path: "/j/:poster", component: lazy(() => import("./join/join.tsx")) },
   ...staffRoutes,
+  { path: "*", component: lazy(() => import("./home/nowhere.tsx")) },
 ];

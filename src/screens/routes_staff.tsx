@@ -1,8 +1,23 @@
 import type { RouteDefinition } from "@solidjs/router";
-import { lazy } from "solid-js";
+import { type Component, lazy } from "solid-js";
+import { Gate } from "./gate.tsx";
 
-/** The screens of stewards and operators, each loaded when it is first opened. */
+/** A screen for people who have joined, loaded when it is first opened. */
+function member(load: () => Promise<{ readonly default: Component }>): Component {
+  const Lazy = lazy(load);
+  return () => (
+    <Gate>
+      <Lazy />
+    </Gate>
+  );
+}
+
+/** The screens of stewards and operators. */
 export const staffRoutes: readonly RouteDefinition[] = [
   { path: "/setup", component: lazy(() => import("./setup/setup.tsx")) },
-  { path: "/ops/buildings/edit", component: lazy(() => import("./setup/buildings_page.tsx")) },
+  { path: "/desk", component: member(() => import("./steward/desk.tsx")) },
+  { path: "/desk/open", component: member(() => import("./steward/open_account.tsx")) },
+  { path: "/desk/elder/:id", component: member(() => import("./steward/elder.tsx")) },
+  { path: "/desk/case/:id", component: member(() => import("./steward/case.tsx")) },
+  { path: "/ops/buildings/edit", component: member(() => import("./setup/buildings_page.tsx")) },
 ];

@@ -4,6 +4,7 @@ import { ErrorBoundary, Suspense } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Skeleton } from "../ui/empty.tsx";
 import { type AppDeps, AppProvider, useText } from "./app.tsx";
+import { AskContactProvider } from "./ask_contact.tsx";
 import { Broken } from "./broken.tsx";
 import { createSteps, Steps } from "./going.ts";
 import { routes } from "./routes.tsx";
@@ -14,7 +15,9 @@ export function Shell(props: { readonly deps: AppDeps }): JSX.Element {
   return (
     <AppProvider deps={props.deps}>
       <UndoProvider>
-        <Router root={(section) => <Frame>{section.children}</Frame>}>{[...routes]}</Router>
+        <AskContactProvider>
+          <Router root={(section) => <Frame>{section.children}</Frame>}>{[...routes]}</Router>
+        </AskContactProvider>
       </UndoProvider>
     </AppProvider>
   );

@@ -1,13 +1,14 @@
 import type { JSX } from "solid-js";
 import { createContext, createSignal, onCleanup, Show, useContext } from "solid-js";
 import { common } from "../locale/common.ts";
+import { kindText } from "../locale/status.ts";
 import { UndoBar } from "../ui/note.tsx";
-import { useSettings, useText } from "./app.tsx";
+import { createView, useSettings, useStation, useText } from "./app.tsx";
 
-/** What was just done, and how it is taken back. */
+/** What was just done, and how it is taken back, where it can be. */
 export interface Done {
   readonly text: string;
-  readonly undo: () => void;
+  readonly undo?: (() => void) | undefined;
 }
 
 export interface UndoStore {
@@ -40,19 +41,50 @@ export function useUndo(): UndoStore {
   return store;
 }
 
-/** The bar above the act bar. */
+/** The bar above the act bar: points that are about to be signed, else what was just done. */
 export function Undo(): JSX.Element {
   const store = useUndo();
+  const station = useStation();
+  const view = createView();
+  const t = useText(common);
+  const settings = useSettings();
+  const counting = () => view().sync.waiting.find((one) => one.state === "countdown");
+  return (
+    <Show
+      when={counting()}
+      fallback={
+        <Show when={store.done()}>{(done) => <DoneBar done={done()} onUndo={() => store.say(null)} />}</Show>
+      }
+    >
+      {(one) => (
+        <UndoBar
+          text={t().sync.countdown(kindText(one().kind, settings.lang()))}
+          undoLabel={t().sync.takeBack}
+          onUndo={() => void station.acts.takeBack(one().key)}
+        />
+      )}
+    </Show>
+  );
+}
+
+function DoneBar(props: { readonly done: Done; readonly onUndo: () => void }): JSX.Element {
   const t = useText(common);
   return (
-    <Show when={store.done()}>
-      {(done) => (
+    <Show
+      when={props.done.undo}
+      fallback={
+        <div class="undo-bar" role="status">
+          <p>{props.done.text}</p>
+        </div>
+      }
+    >
+      {(undo) => (
         <UndoBar
-          text={done().text}
+          text={props.done.text}
           undoLabel={t().undo}
           onUndo={() => {
-            done().undo();
-            store.say(null);
+            undo()();
+            props.onUndo();
           }}
         />
       )}

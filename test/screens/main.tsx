@@ -2,6 +2,7 @@ import "../../src/ui/ui.css";
 import "../../src/screens/screens.css";
 import { render } from "solid-js/web";
 import type { Fault, SyncWord } from "../../src/peer/station.ts";
+import { createInstallOffer } from "../../src/screens/install.ts";
 import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
 import { Shell } from "../../src/screens/shell.tsx";
@@ -38,6 +39,7 @@ render(
         settings: createSettings(shelf, document.documentElement, "zh-CN"),
         nowMs: () => Date.now(),
         voice: createVoice(window),
+        install: createInstallOffer(window),
         origin: location.origin,
         isWeChat: kept("wechat") !== null,
       }}

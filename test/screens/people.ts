@@ -2,7 +2,7 @@
 
 import type { NeedView } from "../../src/domain/need.ts";
 import { presetPolicy } from "../../src/domain/policy.ts";
-import { bytesToId, type Id, type Moment } from "../../src/domain/units.ts";
+import { bytesToId, type Id, type Moment, roundUpToStep } from "../../src/domain/units.ts";
 import type { Community, Me, Person } from "../../src/peer/station.ts";
 
 /** An id out of a short number, the same at every run. */
@@ -79,7 +79,7 @@ export function meOf(who: Who): Me {
           ]
         : [],
     isOperator: who === "wangjie",
-    consents: ["first_notice", "sync_notice", "points_notice", "volunteer_pledge"],
+    consents: ["first_notice", "sync_notice", "points_notice", "pledge"],
     contact: { way: "phone", number: "13812345678" },
     recoveryCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
   };
@@ -105,7 +105,10 @@ export const needOf = (
     gender: 0,
     points: true,
     status: "open",
-    hold: more.points === false ? null : { id: idOf(id + 100), index: 1400 + id, seconds },
+    hold:
+      more.points === false
+        ? null
+        : { id: idOf(id + 100), index: 1400 + id, seconds: roundUpToStep(seconds, 360) },
     helper: null,
     startedAt: null,
     endedAt: null,

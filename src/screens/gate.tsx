@@ -1,0 +1,31 @@
+import type { JSX } from "solid-js";
+import { lazy, Match, Switch } from "solid-js";
+import { common } from "../locale/common.ts";
+import { Skeleton } from "../ui/empty.tsx";
+import { createView, useText } from "./app.tsx";
+import { Screen } from "./screen.tsx";
+
+const Welcome = lazy(() => import("./home/welcome.tsx"));
+const Lost = lazy(() => import("./home/lost.tsx"));
+
+/** Screens of members: whoever has not joined on this phone, or lost the key, sees what to do instead. */
+export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
+  const view = createView();
+  const t = useText(common);
+  return (
+    <Switch>
+      <Match when={view().phase === "ready"}>{props.children}</Match>
+      <Match when={view().phase === "opening"}>
+        <Screen title={t().house} bare>
+          <Skeleton label={t().opening} rows={4} />
+        </Screen>
+      </Match>
+      <Match when={view().phase === "empty"}>
+        <Welcome />
+      </Match>
+      <Match when={view().phase === "lost"}>
+        <Lost />
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,57 @@
+import type { JSX } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
+import type { NeedView } from "../../domain/need.ts";
+import { homeWords } from "../../locale/home.ts";
+import { List, Section } from "../../ui/card.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { NeedCard } from "../../ui/need-card.tsx";
+import { createView, useText, useWhen } from "../app.tsx";
+import { cardOf, isPast, isUnderWay, partOf, toConfirm } from "../deeds.ts";
+import { Screen } from "../screen.tsx";
+
+/** Finished needs shown at most; older ones are in 积分. */
+const PAST_MAX = 20;
+
+/** 我的事: what I asked for, what I help with, what is finished. */
+export default function Mine(): JSX.Element {
+  const view = createView();
+  const t = useText(homeWords);
+  const when = useWhen(view);
+  const parts = createMemo(() => {
+    const all = view().needs.filter((need) => partOf(view(), need) !== "other");
+    const waiting = new Set(toConfirm(view()));
+    const now = all.filter((need) => isUnderWay(need) && !waiting.has(need));
+    return [
+      { title: t().toConfirm, needs: [...waiting] },
+      { title: t().mine.asked, needs: now.filter((need) => partOf(view(), need) === "mine") },
+      { title: t().mine.helped, needs: now.filter((need) => partOf(view(), need) === "helper") },
+      { title: t().mine.past, needs: all.filter(isPast).slice(0, PAST_MAX) },
+    ].filter((part) => part.needs.length > 0);
+  });
+  const hrefOf = (need: NeedView): string =>
+    toConfirm(view()).includes(need) ? `/needs/${need.id}/confirm` : `/needs/${need.id}`;
+  return (
+    <Screen title={t().mine.title} above="/me" at="me">
+      <Show
+        when={parts().length > 0}
+        fallback={
+          <Empty
+            picture="tea"
+            sentence={t().mine.empty}
+            act={{ label: t().ask, icon: "plus", href: "/ask" }}
+          />
+        }
+      >
+        <For each={parts()}>
+          {(part) => (
+            <Section title={part.title} count={part.needs.length}>
+              <List each={part.needs}>
+                {(need) => <NeedCard {...cardOf(view(), need, when(), true)} href={hrefOf(need)} />}
+              </List>
+            </Section>
+          )}
+        </For>
+      </Show>
+    </Screen>
+  );
+}

@@ -1,0 +1,55 @@
+import { useNavigate } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import { createSignal } from "solid-js";
+import { homeWords } from "../../locale/home.ts";
+import { Button } from "../../ui/button.tsx";
+import { Section } from "../../ui/card.tsx";
+import { Details } from "../../ui/details.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Hero } from "../../ui/hero.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { useText } from "../app.tsx";
+import { Screen } from "../screen.tsx";
+
+const POSTER = /\/j\/([a-z0-9]{33,60})/iu;
+
+/** Nobody has joined on this phone: what this is, and how to get in. */
+export default function Welcome(): JSX.Element {
+  const t = useText(homeWords);
+  const navigate = useNavigate();
+  const [link, setLink] = createSignal("");
+  const [isWrong, setWrong] = createSignal(false);
+  const open = (): void => {
+    const code = POSTER.exec(link())?.[1];
+    setWrong(code === undefined);
+    if (code !== undefined) navigate(`/j/${code.toLowerCase()}`);
+  };
+  return (
+    <Screen title={t().welcome.title} sign bare>
+      <Hero picture="points" name={t().welcome.headline} sentence={t().welcome.sentence} />
+      <Section title={t().welcome.how}>
+        <Steps steps={t().welcome.steps} />
+      </Section>
+      <Details summary={t().welcome.paste}>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            open();
+          }}
+        >
+          <Field
+            label={t().welcome.paste}
+            hint={t().welcome.pasteHint}
+            value={link()}
+            onInput={setLink}
+            error={isWrong() ? t().welcome.notPoster : undefined}
+            autocapitalize="none"
+            autocomplete="off"
+          />
+          <Button label={t().welcome.open} type="submit" kind="outline" />
+        </form>
+      </Details>
+    </Screen>
+  );
+}

@@ -1,0 +1,56 @@
+import type { JSX } from "solid-js";
+import { createSignal, Show } from "solid-js";
+import { NAME_CHARACTERS_MAX } from "../../domain/said.ts";
+import { cleanText } from "../../domain/words.ts";
+import { common } from "../../locale/common.ts";
+import { meWords } from "../../locale/me.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Note } from "../../ui/note.tsx";
+import { createActing } from "../acting.ts";
+import { createView, useStation, useText } from "../app.tsx";
+
+/** What neighbours call me. */
+export function NamePage(): JSX.Element {
+  const view = createView();
+  const station = useStation();
+  const t = useText(meWords);
+  const c = useText(common);
+  const acting = createActing();
+  const [name, setName] = createSignal(view().me?.name ?? "");
+  const [isSaved, setSaved] = createSignal(false);
+  const save = (): void => {
+    const me = view().me;
+    if (me === null) return;
+    void acting.run(
+      () => station.acts.rename(me.id, cleanText(name())),
+      () => setSaved(true),
+    );
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Field
+        label={t().name}
+        hint={t().namePage.hint}
+        value={name()}
+        onInput={(value) => {
+          setName(value);
+          setSaved(false);
+        }}
+        error={acting.trouble() ?? undefined}
+        maxlength={NAME_CHARACTERS_MAX}
+        autocomplete="nickname"
+      />
+      <Button label={c().save} type="submit" busy={acting.isBusy()} />
+      <Show when={isSaved()}>
+        <Note kind="done">{t().namePage.saved}</Note>
+      </Show>
+    </form>
+  );
+}

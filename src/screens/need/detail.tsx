@@ -1,0 +1,177 @@
+import type { JSX } from "solid-js";
+import { For, Show } from "solid-js";
+import { SERVICES } from "../../domain/service.ts";
+import { common } from "../../locale/common.ts";
+import { deedWords } from "../../locale/deed.ts";
+import { needWords } from "../../locale/need.ts";
+import { lengthWords, momentWords, windowWords } from "../../locale/time.ts";
+import { Amount } from "../../ui/amount.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Section } from "../../ui/card.tsx";
+import { Disc } from "../../ui/need-card.tsx";
+import { Note } from "../../ui/note.tsx";
+import { PersonLine } from "../../ui/person-line.tsx";
+import { Pill } from "../../ui/pill.tsx";
+import { Rows } from "../../ui/rows.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { useSettings, useText, useWhen } from "../app.tsx";
+import { PICTURE_OF, pendingOf, pillOf, pointsFor, pointsText, titleOf, worthOf } from "../deeds.ts";
+import { nameOf, placeOf } from "../people.ts";
+import { ContactLine } from "./contact_line.tsx";
+import type { Deal } from "./deal.ts";
+import { moreActs } from "./moves.ts";
+
+/** One need in full: what, who, when, where, its news, and what to know before taking it. */
+export function Detail(props: { readonly deal: Deal }): JSX.Element {
+  const t = useText(deedWords);
+  const n = useText(needWords);
+  const acts = moreActs(props.deal);
+  const need = () => props.deal.need();
+  const steps = () => SERVICES[need().type].checklist.map((key) => checkText(n().check, key));
+  const isBefore = () => need().status === "open" || need().status === "taken";
+  return (
+    <>
+      <Head deal={props.deal} />
+      <News deal={props.deal} />
+      <Facts deal={props.deal} />
+      <ContactLine deal={props.deal} />
+      <Show when={isBefore() && props.deal.part() !== "mine"}>
+        <Section title={t().before}>
+          <Steps steps={steps()} />
+          <Show when={need().type === "errand" || need().type === "bills"}>
+            <p class="muted">{t().material}</p>
+          </Show>
+        </Section>
+      </Show>
+      <Show when={props.deal.acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
+      <Show when={acts().length > 0}>
+        <div class="more-acts">
+          <For each={acts()}>{(act) => <Button kind="quiet" {...act} />}</For>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** The sentence of a checklist's key. */
+const checkText = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;
+
+function Head(props: { readonly deal: Deal }): JSX.Element {
+  const settings = useSettings();
+  const c = useText(common);
+  const view = () => props.deal.view();
+  const need = () => props.deal.need();
+  const lang = () => settings.lang();
+  const points = () => (need().points ? pointsFor(view(), worthOf(view(), need()), lang()) : undefined);
+  const proxy = () =>
+    need().by === need().requester
+      ? undefined
+      : { word: c().proxy, name: nameOf(view(), need().requester, lang()) };
+  return (
+    <div class="deed-head">
+      <Disc picture={PICTURE_OF[need().type]} />
+      <div class="deed-head-words">
+        <div class="deed-head-top">
+          <h2>{titleOf(need(), lang())}</h2>
+          <Show when={points()}>{(shown) => <Amount {...shown()} />}</Show>
+        </div>
+        <PersonLine
+          name={nameOf(view(), need().by, lang())}
+          proxyFor={proxy()}
+          place={placeOf(view(), need().requester, lang())}
+        />
+        <Pill {...pillOf(view(), need(), lang())} />
+      </div>
+    </div>
+  );
+}
+
+function Facts(props: { readonly deal: Deal }): JSX.Element {
+  const settings = useSettings();
+  const t = useText(deedWords);
+  const n = useText(needWords);
+  const when = useWhen(() => props.deal.view());
+  const need = () => props.deal.need();
+  const rows = () => [
+    { label: t().when, value: windowWords(need().from, need().to, when()) },
+    { label: t().where, value: n().place[need().place] },
+    { label: t().length, value: lengthWords(need().seconds, settings.lang()) },
+    ...(need().gender === 0 ? [] : [{ label: t().who, value: n().gender[need().gender] }]),
+    ...(need().points ? [] : [{ label: n().noPoints, value: "" }]),
+  ];
+  return (
+    <>
+      <Show when={need().words !== titleOf(need(), settings.lang()) && need().words}>
+        {(words) => <p class="deed-words">{words()}</p>}
+      </Show>
+      <Rows rows={rows()} />
+    </>
+  );
+}
+
+/** What has happened, in one sentence for each state and each side. */
+function News(props: { readonly deal: Deal }): JSX.Element {
+  const settings = useSettings();
+  const t = useText(deedWords);
+  const when = useWhen(() => props.deal.view());
+  const view = () => props.deal.view();
+  const need = () => props.deal.need();
+  const lang = () => settings.lang();
+  const helper = () => nameOf(view(), need().helper, lang());
+  const requester = () => nameOf(view(), need().requester, lang());
+  const place = () => need().standbys.indexOf(view().me?.id ?? need().requester) + 1;
+  const taken = (): string | undefined => {
+    if (props.deal.part() !== "other") return undefined;
+    return place() > 0 ? t().secondInLine(helper(), place()) : t().firstTaken(helper());
+  };
+  const ended = (): string => {
+    if (props.deal.part() === "other") return t().endedOther;
+    const { policy } = view().community ?? {};
+    const from = need().endedAt;
+    if (policy === undefined || from === null) return t().endedStuck(requester());
+    const due = momentWords((from + policy.auto_confirm_seconds) as typeof from, when());
+    return props.deal.part() === "mine" ? t().endedMine(helper(), due) : t().endedHelper(requester(), due);
+  };
+  const sentence = (): string | undefined => {
+    const { status } = need();
+    if (status === "taken") return taken();
+    if (status === "running")
+      return t().running(helper(), lengthWords(view().now - (need().startedAt ?? view().now), lang()));
+    if (status === "ended") return ended();
+    if (status === "disputed") return t().disputed;
+    if (status === "waiting_points") return t().waitingPoints;
+    if (status === "withdrawn") return t().withdrawn;
+    if (status === "expired") return t().expired;
+    return undefined;
+  };
+  return (
+    <>
+      <Show when={pendingOf(view(), need().id).has("confirm")}>
+        <Note kind="info">{t().countdown}</Note>
+      </Show>
+      <Show when={!pendingOf(view(), need().id).has("confirm") && sentence()}>
+        {(words) => <Note kind={need().status === "disputed" ? "error" : "info"}>{words()}</Note>}
+      </Show>
+      <Show when={need().status === "done"}>
+        <Note kind="done" title={t().done(helper())}>
+          {need().posted ? t().doneAmount(pointsText(view(), need().posted ?? 0, lang())) : ""}
+          <For each={need().thanks}>
+            {(one) => (
+              <p>
+                {t().thankedBy(
+                  nameOf(view(), one.by, lang()),
+                  [thanksText(t().thanks, one.code), one.words].filter(Boolean).join(" "),
+                )}
+              </p>
+            )}
+          </For>
+        </Note>
+      </Show>
+      <Show when={need().status === "taken" && need().standbys.length > 0 && props.deal.part() !== "other"}>
+        <p class="muted">{t().standbys(need().standbys.length)}</p>
+      </Show>
+    </>
+  );
+}
+
+const thanksText = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? "";

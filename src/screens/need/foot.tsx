@@ -1,0 +1,19 @@
+import type { JSX } from "solid-js";
+import { Show } from "solid-js";
+import { common } from "../../locale/common.ts";
+import { ActBar } from "../../ui/act-bar.tsx";
+import { useText } from "../app.tsx";
+import type { Deal } from "./deal.ts";
+import { barOf, hurdleOf } from "./moves.ts";
+
+/** The act bar of a need, or what stands before it. */
+export function DealFoot(props: { readonly deal: Deal }): JSX.Element {
+  const c = useText(common);
+  const bar = barOf(props.deal);
+  const hurdle = hurdleOf(props.deal);
+  return (
+    <Show when={hurdle()} fallback={<Show when={bar()}>{(acts) => <ActBar {...acts()} />}</Show>}>
+      {(words) => <ActBar line={words()} act={{ label: c().callSteward, icon: "phone", href: "/help" }} />}
+    </Show>
+  );
+}

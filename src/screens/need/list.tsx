@@ -1,0 +1,97 @@
+import type { JSX } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
+import type { NeedView } from "../../domain/need.ts";
+import { SERVICE_TYPES, type ServiceType } from "../../domain/service.ts";
+import { deedWords } from "../../locale/deed.ts";
+import { needWords } from "../../locale/need.ts";
+import { Button } from "../../ui/button.tsx";
+import { List, Section } from "../../ui/card.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Select } from "../../ui/field.tsx";
+import { NeedCard } from "../../ui/need-card.tsx";
+import { createView, useText, useWhen } from "../app.tsx";
+import { cardOf, isUnderWay } from "../deeds.ts";
+
+/** Needs shown at once; the next ones follow on a tap. */
+const PAGE = 20;
+
+/** Needs that wait for somebody, then those that somebody took; one kind or all. */
+export function NeedList(props: { readonly current: string | undefined }): JSX.Element {
+  const view = createView();
+  const t = useText(deedWords);
+  const n = useText(needWords);
+  const [type, setType] = createSignal<ServiceType | "all">("all");
+  const [shown, setShown] = createSignal(PAGE);
+  const under = createMemo(() => view().needs.filter(isUnderWay));
+  const chosen = createMemo(() => under().filter((need) => type() === "all" || need.type === type()));
+  const open = createMemo(() => chosen().filter((need) => need.status === "open"));
+  const busy = createMemo(() => chosen().filter((need) => need.status !== "open"));
+  const options = () => [
+    { value: "all" as const, label: `${t().all} ${under().length}` },
+    ...SERVICE_TYPES.flatMap((value) => {
+      const count = under().filter((need) => need.type === value).length;
+      return count === 0 ? [] : [{ value, label: `${n().type[value]} ${count}` }];
+    }),
+  ];
+  const more = () => Math.min(PAGE, chosen().length - shown());
+  return (
+    <>
+      <Show when={under().length > 0}>
+        <Select
+          label={t().filter}
+          value={type()}
+          options={options()}
+          onChange={(next) => {
+            setType(next);
+            setShown(PAGE);
+          }}
+        />
+      </Show>
+      <Show
+        when={chosen().length > 0}
+        fallback={
+          <Empty
+            picture="board"
+            sentence={type() === "all" ? t().empty : t().emptyType}
+            act={{ label: n().type.other, icon: "plus", href: "/ask" }}
+          />
+        }
+      >
+        <Part
+          title={t().open}
+          needs={open().slice(0, shown())}
+          count={open().length}
+          current={props.current}
+        />
+        <Part
+          title={t().busy}
+          needs={busy().slice(0, Math.max(0, shown() - open().length))}
+          count={busy().length}
+          current={props.current}
+        />
+        <Show when={more() > 0}>
+          <Button kind="outline" label={t().nextPage(more())} onClick={() => setShown(shown() + PAGE)} wide />
+        </Show>
+      </Show>
+    </>
+  );
+}
+
+function Part(props: {
+  readonly title: string;
+  readonly needs: readonly NeedView[];
+  readonly count: number;
+  readonly current: string | undefined;
+}): JSX.Element {
+  const view = createView();
+  const when = useWhen(view);
+  return (
+    <Show when={props.needs.length > 0}>
+      <Section title={props.title} count={props.count}>
+        <List each={props.needs}>
+          {(need) => <NeedCard {...cardOf(view(), need, when())} current={need.id === props.current} />}
+        </List>
+      </Section>
+    </Show>
+  );
+}

@@ -1,0 +1,68 @@
+import { useParams } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import { createMemo, Show } from "solid-js";
+import { deedWords } from "../../locale/deed.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { Columns } from "../../ui/page.tsx";
+import { createView, useText } from "../app.tsx";
+import { Screen } from "../screen.tsx";
+import { createDeal } from "./deal.ts";
+import { Detail } from "./detail.tsx";
+import { DealFoot } from "./foot.tsx";
+import { NeedList } from "./list.tsx";
+import { Questions } from "./questions.tsx";
+
+/** 需求: the list, and what was chosen from it; side by side on wide screens. */
+export default function Needs(): JSX.Element {
+  const view = createView();
+  const params = useParams();
+  const t = useText(deedWords);
+  const need = createMemo(() => view().needs.find((one) => one.id === params.id));
+  const deal = createMemo(
+    () => {
+      const id = need()?.id;
+      const first = need();
+      if (id === undefined || first === undefined) return undefined;
+      return createDeal(view, () => need() ?? first, params.step === "confirm" ? "confirm" : null);
+    },
+    undefined,
+    { equals: (a, b) => a?.need().id === b?.need().id && a !== undefined },
+  );
+  return (
+    <Screen
+      title={t().list}
+      at="needs"
+      wide
+      above={params.id === undefined ? undefined : "/needs"}
+      foot={
+        <Show when={params.id !== undefined ? deal() : undefined}>{(one) => <DealFoot deal={one()} />}</Show>
+      }
+    >
+      <Columns
+        shown={params.id === undefined ? "list" : "detail"}
+        list={<NeedList current={params.id} />}
+        detail={
+          <Show when={params.id !== undefined} fallback={<Empty picture="board" sentence={t().choose} />}>
+            <Show
+              when={deal()}
+              fallback={
+                <Empty
+                  picture="board"
+                  sentence={t().gone}
+                  act={{ label: t().toList, icon: "list", href: "/needs" }}
+                />
+              }
+            >
+              {(one) => (
+                <>
+                  <Detail deal={one()} />
+                  <Questions deal={one()} />
+                </>
+              )}
+            </Show>
+          </Show>
+        }
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,95 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
+import type { NeedView } from "../../domain/need.ts";
+import { THANKS, THANKS_WORDS_MAX, type ThanksCode } from "../../domain/said.ts";
+import { cleanText } from "../../domain/words.ts";
+import { deedWords } from "../../locale/deed.ts";
+import type { Answer } from "../../peer/station.ts";
+import { ActBar } from "../../ui/act-bar.tsx";
+import { Chips } from "../../ui/chips.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Picture } from "../../ui/pictures.tsx";
+import { Stars } from "../../ui/stars.tsx";
+import { createActing } from "../acting.ts";
+import { createView, useSettings, useStation, useText } from "../app.tsx";
+import { partOf } from "../deeds.ts";
+import { nameOf } from "../people.ts";
+import { Screen } from "../screen.tsx";
+import { useUndo } from "../undo.tsx";
+
+/** After a service: a word of thanks and a rating, both in one go. */
+export default function Thanks(): JSX.Element {
+  const view = createView();
+  const params = useParams();
+  const t = useText(deedWords);
+  const need = createMemo(() => view().needs.find((one) => one.id === params.id));
+  return (
+    <Show
+      when={need()}
+      fallback={
+        <Screen title={t().list} above="/needs">
+          <Empty picture="board" sentence={t().gone} act={{ label: t().toList, href: "/needs" }} />
+        </Screen>
+      }
+    >
+      {(found) => <ThankForm need={found()} />}
+    </Show>
+  );
+}
+
+function ThankForm(props: { readonly need: NeedView }): JSX.Element {
+  const view = createView();
+  const settings = useSettings();
+  const station = useStation();
+  const navigate = useNavigate();
+  const undo = useUndo();
+  const t = useText(deedWords);
+  const acting = createActing();
+  const [code, setCode] = createSignal<ThanksCode>("thanks");
+  const [words, setWords] = createSignal("");
+  const [stars, setStars] = createSignal<number | undefined>();
+  const other = () => {
+    const account = partOf(view(), props.need) === "helper" ? props.need.requester : props.need.helper;
+    return nameOf(view(), account, settings.lang());
+  };
+  const leave = (): void => navigate(`/needs/${props.need.id}`, { replace: true });
+  const send = async (): Promise<Answer> => {
+    const given = stars();
+    const thanked = await station.acts.thank(props.need.id, code(), cleanText(words()));
+    return !thanked.ok || given === undefined ? thanked : station.acts.rate(props.need.id, given, "");
+  };
+  const sent = (): void => {
+    undo.say({ text: t().thanked });
+    leave();
+  };
+  return (
+    <Screen
+      title={t().thankTitle(other())}
+      above={`/needs/${props.need.id}`}
+      at="needs"
+      foot={
+        <ActBar
+          act={{ label: t().thankSend, busy: acting.isBusy(), onClick: () => void acting.run(send, sent) }}
+          quiet={{ label: t().thankLater, onClick: leave }}
+        />
+      }
+    >
+      <div class="centre">
+        <Picture name="thanks" />
+      </div>
+      <Chips
+        legend={t().thankHow}
+        options={THANKS.map((value) => ({ value, label: t().thanks[value] }))}
+        value={code()}
+        onChange={setCode}
+      />
+      <Stars legend={t().rateHow} labels={t().stars} value={stars()} onChange={setStars} />
+      <Field label={t().thankWords} value={words()} onInput={setWords} maxlength={THANKS_WORDS_MAX} />
+      <p class="muted">{t().rateNote}</p>
+      <Show when={acting.trouble()}>{(trouble) => <Note kind="error">{trouble()}</Note>}</Show>
+    </Screen>
+  );
+}
