@@ -57,6 +57,10 @@ export type OpenError =
 
 /** Bytes of one statement: one row, one QR series of few frames. */
 export const STATEMENT_BYTES_MAX = 4_096;
+/** Bytes of a statement of a large kind: 500 buildings with their names. */
+export const LARGE_BYTES_MAX = 65_536;
+/** Kinds that never enter a document or the log, and are fetched alone. */
+const LARGE_KINDS: ReadonlySet<string> = new Set(["manifest"]);
 /** Bytes of a community id: the beginning of SHA-256(founding statement). */
 export const COMMUNITY_BYTES = 16;
 /** Bytes of a statement's id. */
@@ -80,7 +84,7 @@ export async function openParsed(parsed: Parsed, verify: Verify): Promise<Result
 
 /** The first half of `openStatement`: everything but the signature itself. Throws unless community is 16 bytes. */
 export function parseStatement(bytes: Uint8Array, community: Uint8Array): Result<Parsed, OpenError> {
-  if (bytes.length > STATEMENT_BYTES_MAX) return err("too_large");
+  if (bytes.length > LARGE_BYTES_MAX) return err("too_large");
   const envelope = openEnvelope(copyBytes(bytes));
   if (envelope === null) return err("bad_cose");
   const payload = decodeCbor(envelope.payload);
@@ -88,6 +92,7 @@ export function parseStatement(bytes: Uint8Array, community: Uint8Array): Result
   if (!isPayload(payload.value)) return err("bad_payload");
   const [version, kind] = payload.value;
   if (!isKind(kind)) return err("bad_kind");
+  if (bytes.length > STATEMENT_BYTES_MAX && !LARGE_KINDS.has(kind)) return err("too_large");
   if (!isStrictKey(envelope.publicKey)) return err("bad_key");
   if (!passesGate(envelope.publicKey, envelope.signature)) return err("bad_signature");
   const toBeSigned = sigStructure(envelope.publicKey, externalAad(kind, community), envelope.payload);

@@ -197,7 +197,9 @@ describe("who may", () => {
     expect(await confirm(hold)).toBe("not_taken");
     await serve(hold);
     expect(await confirm(hold, null, 李姐)).toBe("not_yours_to_say");
-    expect(await town.say(李姐, "confirm", { seconds: null }, { refs: [酱油, hold] })).toBe("not_yours_to_say");
+    expect(await town.say(李姐, "confirm", { seconds: null }, { refs: [酱油, hold] })).toBe(
+      "not_yours_to_say",
+    );
     expect(await confirm(hold, 1440)).toBe("amount_wrong");
     expect(await confirm(hold, 0)).toBe("amount_wrong");
     expect(await confirm(hold, 360)).toBe("ok");

@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { base64urlToBytes } from "../../crypto/bytes.ts";
-import { openStatement } from "../../crypto/cose.ts";
+import { encodeCbor } from "../../crypto/cbor.ts";
+import { openStatement, signStatement } from "../../crypto/cose.ts";
 import { isEntryKind, readEntry } from "../../src/domain/entry.ts";
-import { NO_COMMUNITY, openFounding, readManifest } from "../../src/domain/founding.ts";
+import { manifestPayload, NO_COMMUNITY, openFounding, readManifest } from "../../src/domain/founding.ts";
 import { decodeLeaf, decodeReceipt, encodeLeaf, encodeReceipt, type Leaf } from "../../src/domain/leaf.ts";
 import { isSaidKind, readSaid } from "../../src/domain/said.ts";
 import { bytesToId, type Id, idToBytes, type Moment, parseId } from "../../src/domain/units.ts";
-import { verify } from "./town.ts";
+import { foundTown, verify } from "./town.ts";
 import { examplesSection, wireExamples } from "./wire_examples.ts";
 
 const WIRE = "docs/spec/wire.md";
@@ -53,6 +54,30 @@ test("[W2] every flipped byte of a statement is refused", async () => {
     forged[place] = (forged[place] ?? 0) ^ 1;
     expect((await openStatement(forged, idToBytes(community), verify)).ok, `byte ${place}`).toBe(false);
   }
+});
+
+test("[W2] a manifest may be large, nothing else may", async () => {
+  const town = await foundTown();
+  const community = idToBytes(town.founding.community);
+  const buildings = Array.from({ length: 500 }, (_, place) => ({
+    id: `${place + 1}`,
+    name: `好心花园${place + 1}号楼`,
+    lat: 1,
+    lon: 1,
+    households: 120,
+  }));
+  const manifest = { version: 1, at: 0, name: "茂名·好心花园", buildings, relays: [], policyIndex: 0 };
+  const large = await signStatement(
+    encodeCbor(manifestPayload(manifest)),
+    "manifest",
+    community,
+    town.operator.signer,
+  );
+  const opened = await openStatement(large, community, verify);
+  expect(opened.ok && readManifest(opened.value)?.buildings).toHaveLength(500);
+  await expect(
+    signStatement(encodeCbor([1, "need", new Uint8Array(4096)]), "need", community, town.operator.signer),
+  ).rejects.toThrow("too_large");
 });
 
 test("leaves and receipts read back as written, and nothing else is read", () => {
