@@ -10,7 +10,7 @@ import type { Verify } from "../../crypto/verify.ts";
 import { readSaid, type SaidBody } from "../domain/said.ts";
 import type { Id } from "../domain/units.ts";
 import type { Http } from "./http.ts";
-import { HELLO_LEAVES_MAX } from "./limits.ts";
+import { HELLO_BYTES_MAX, HELLO_LEAVES_MAX } from "./limits.ts";
 import type { Roster } from "./roster.ts";
 import { type OpenLeaf, openLeaf } from "./roster_fold.ts";
 import { openNote } from "./trust.ts";
@@ -59,11 +59,27 @@ export async function createHelloMaker(deps: {
       if (sealed === null || leaves.length === 0 || leaves.every(({ index }) => has.has(index))) return;
       const next = await prove(leaves, sealed.note, sealed.checkpoint.size);
       if (next === null) return;
-      body = next;
-      await vault.keep(key, next);
+      body = fitting(next);
+      await vault.keep(key, body);
     },
   };
 }
+
+/** As many leaves as one statement holds; the register is the first, and the last to go. */
+function fitting({ checkpoint, leaves }: Body): Body {
+  const kept: Body["leaves"][number][] = [];
+  let bytes = checkpoint.length;
+  for (const one of leaves) {
+    bytes += one.leaf.length + one.path.length * HASH_ROOM + LEAF_ROOM;
+    if (bytes > HELLO_BYTES_MAX) break;
+    kept.push(one);
+  }
+  return { checkpoint, leaves: kept };
+}
+
+/** Bytes of a hash and of a leaf's frame in CBOR. */
+const HASH_ROOM = 34;
+const LEAF_ROOM = 16;
 
 /** The leaves of a hello, each proved by its path and opened; empty when anything in it is wrong. */
 export async function readHello(said: Parsed, roster: Roster, verify: Verify): Promise<readonly OpenLeaf[]> {

@@ -7,8 +7,10 @@ export const REQUEST_MS = 15_000;
 /** Milliseconds before the first new attempt, and at most: doubled each time, with jitter. */
 export const RETRY_FIRST_MS = 500;
 export const RETRY_MAX_MS = 60_000;
-/** Milliseconds between looks at the relay when nothing was heard of it. */
-export const REFRESH_MS = 60_000;
+/** Milliseconds between looks at the relay beside what its events tell. */
+export const REFRESH_MS = 300_000;
+/** Milliseconds for which changes gather before screens are told. */
+export const NEWS_MS = 16;
 /** Milliseconds between new views while somebody looks: `now` moves. */
 export const TICK_MS = 15_000;
 /** Milliseconds until a socket that was closed for a grammar fault tries again. */
@@ -23,13 +25,15 @@ export const ROWS_MAX = 500;
 export const CHUNK_BYTES_MAX = 64 * 1024;
 /** Entries of one request: small batches keep a slow line moving. */
 export const ENTRIES_AT_ONCE = 50;
-/** Entries that come back in one roster answer are unlimited; rounds of asking are not. */
+/** Rounds of asking for a long roster: 20,000 leaves each. */
 export const ROSTER_ROUNDS_MAX = 50;
 /** Buildings other than her own that an operator's phone follows: five sockets each are many. */
 export const OPERATOR_BUILDINGS_MAX = 8;
-/** Days after which a roster is called old. */
+/** Seconds for which a poster's invite is good. */
 export const POSTER_INVITE_SECONDS = 365 * 86_400;
 /** Registry leaves of an author that her hello carries: 4 KiB hold about five. */
 export const HELLO_LEAVES_MAX = 5;
+/** Bytes of a hello's body: a statement is at most 4 KiB. */
+export const HELLO_BYTES_MAX = 3_700;
 /** Proofs asked for at the same time. */
 export const PROOFS_AT_ONCE = 6;

@@ -13,7 +13,7 @@ import { createClock } from "./clock.ts";
 import { hasEd25519, openDevice, verifierFor } from "./device.ts";
 import type { Host } from "./host.ts";
 import { createHttp } from "./http.ts";
-import { TICK_MS } from "./limits.ts";
+import { NEWS_MS, TICK_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
 import { type Ground, openSession, type Session } from "./session.ts";
@@ -49,15 +49,15 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     };
   }
 
-  /** Screens are told once for everything that happens in one turn. */
+  /** Screens are told once for everything that happens together; who asks for the view gets the newest. */
   function news(): void {
     view = null;
     if (!isTold) return;
     isTold = false;
-    queueMicrotask(() => {
+    setTimeout(() => {
       isTold = true;
       for (const listener of [...listeners]) listener();
-    });
+    }, NEWS_MS);
     void tellElders().catch(() => undefined);
   }
 
@@ -75,6 +75,13 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     } finally {
       isTelling = false;
     }
+  }
+
+  /** Contacts of communities in which nobody on this phone is any more. */
+  async function forgetContacts(): Promise<void> {
+    const left = new Set(identities.map(({ community }) => community));
+    const over = (await vault.all("contacts")).filter(({ community }) => !left.has(community));
+    await vault.write({}, { contacts: over.map(({ key }) => key) });
   }
 
   async function founding(community: Id): Promise<Founding | null> {
@@ -145,6 +152,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
         },
       );
       identities = await vault.all("identities");
+      await forgetContacts();
       if (identities.length === 0) platform.marker.clear();
       aside = await readAside();
       const next = identities[0];

@@ -6,7 +6,7 @@ import { encodeCbor } from "../../crypto/cbor.ts";
 import { parseStatement, signStatement } from "../../crypto/cose.ts";
 import type { Signer } from "../../crypto/keys.ts";
 import { type DocumentName, doc8Of, formatDocumentName } from "../board/document.ts";
-import { type SaidBody, type SaidKind, saidPayload } from "../domain/said.ts";
+import { readSaid, type SaidBody, type SaidKind, saidPayload } from "../domain/said.ts";
 import { bytesToId, type Hlc, hlcToMoment, type Id, idToBytes, keyText } from "../domain/units.ts";
 import type { Boards } from "./boards.ts";
 import type { Clock } from "./clock.ts";
@@ -78,11 +78,17 @@ export function createPen(deps: PenDeps): Pen {
 
   async function sayHello(name: DocumentName): Promise<void> {
     const { body } = deps.hello;
-    const text = formatDocumentName(name);
-    const hasSaid = saidLog.of(text).some(({ kind }) => kind === "hello");
-    if (body === null || hasSaid) return;
+    const said = saidLog.of(formatDocumentName(name)).filter(({ kind }) => kind === "hello");
+    // Said again when there is more to tell: who was registered has been vouched for since.
+    if (body === null || said.some(({ bytes }) => leavesIn(bytes) >= body.leaves.length)) return;
     const row = await sign("hello", { document: name, body }, await clock.stamp(), name);
     await put(name, row);
+  }
+
+  function leavesIn(hello: Uint8Array): number {
+    const parsed = parseStatement(hello, idToBytes(community));
+    const read = parsed.ok ? readSaid(parsed.value) : null;
+    return read?.kind === "hello" ? read.body.leaves.length : 0;
   }
 
   async function put(name: DocumentName, row: SaidKept): Promise<void> {

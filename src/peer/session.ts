@@ -207,7 +207,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     outbox.onChange(news),
     saidLog.onChange(news),
     contacts.onChange(news),
-    boards.onConnection(news),
+    boards.onConnection(connectionMoved),
+    http.onReach(reachMoved),
     boards.onChange((added) => {
       news();
       void states
@@ -231,6 +232,21 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     lastStanding = stands;
     await contacts.send();
     news();
+  }
+
+  /** A socket that breaks says that something is wrong, not what: one question tells. */
+  function connectionMoved(): void {
+    news();
+    if (!isClosed && !boards.isConnected && http.reach === "reached")
+      void http.ask({ path: `/c/${community}/time` });
+  }
+
+  function reachMoved(): void {
+    news();
+    if (isClosed || http.reach !== "reached") return;
+    boards.retry();
+    events.retry();
+    void outbox.flush().catch(() => undefined);
   }
 
   /** Another tab of this browser wrote: what this one holds in memory is read again. */

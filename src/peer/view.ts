@@ -64,7 +64,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
         : {
             available: page.available,
             held: page.held,
-            lines: walletLines(book.leaves.values(), account, policy.step_seconds),
+            lines: walletLines(states.leaves(), account, policy.step_seconds),
           },
     notices: foldNotices({
       me: account,

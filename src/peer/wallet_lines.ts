@@ -5,7 +5,7 @@ import { type Id, roundUpToStep } from "../domain/units.ts";
 import type { WalletLine } from "./station.ts";
 
 interface HoldSeen {
-  readonly payer: Id;
+  readonly payer: Id | null;
   readonly need: Id | null;
   readonly seconds: number;
   helper: Id | null;
@@ -18,7 +18,9 @@ export function walletLines(
   account: Id,
   stepSeconds: number,
 ): readonly WalletLine[] {
-  const ordered = [...leaves].filter(({ leaf }) => leaf.status === 0).sort((a, b) => a.index - b.index);
+  const ordered = [...new Map([...leaves].map((proved) => [proved.index, proved])).values()]
+    .filter(({ leaf }) => leaf.status === 0)
+    .sort((a, b) => a.index - b.index);
   const holds = new Map<Id, HoldSeen>();
   const holdByNeed = new Map<Id, Id>();
   const lines: WalletLine[] = [];
@@ -48,6 +50,8 @@ function note(
     });
     if (need !== null) holdByNeed.set(need, entry.id);
   }
+  const taken = entry.kind === "take" || entry.kind === "service_end";
+  if (taken && holdOf(entry, holds, holdByNeed) === undefined) noteUnseen(entry, holds, holdByNeed);
   const hold = holdOf(entry, holds, holdByNeed);
   if (hold === undefined) return;
   if (entry.kind === "take") hold.helper = entry.as;
@@ -55,6 +59,27 @@ function note(
   if (entry.kind === "service_end")
     hold.served =
       hold.seconds === 0 ? 0 : Math.min(roundUpToStep(entry.body.seconds, stepSeconds), hold.seconds);
+}
+
+/** A helper's own leaves name a hold that only the board shows: until it does, hers say what they can. */
+function noteUnseen(entry: Entry, holds: Map<Id, HoldSeen>, holdByNeed: Map<Id, Id>): void {
+  const [need = null, second] = entry.refs;
+  if (need === null || second === undefined || entry.as === null) return;
+  const unseen = {
+    need,
+    seconds: Number.POSITIVE_INFINITY,
+    helper: entry.as,
+    served: null,
+  };
+  if (entry.kind === "take") {
+    // Named by its need alone; the next leaf brings the hold's own id.
+    holds.set(need, { ...unseen, payer: second });
+    holdByNeed.set(need, need);
+    return;
+  }
+  const before = holds.get(need);
+  holds.set(second, { ...unseen, payer: before?.payer ?? null });
+  holdByNeed.set(need, second);
 }
 
 function holdOf(

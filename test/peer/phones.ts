@@ -30,6 +30,9 @@ export interface PhoneOptions {
   readonly useWebCryptoKeys?: boolean;
 }
 
+// y-websocket listens for the end of the process once a document, and these are many phones.
+process.setMaxListeners(0);
+
 const openTabs = new Set<Tab>();
 
 /** Closes every tab that a test left open. */

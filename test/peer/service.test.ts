@@ -97,9 +97,12 @@ test("[P5] soy sauce: publish for her, take, call, start, end, confirm; both wal
     () => 李姐.tab.view().wallet?.available === 3600 + 720,
     () => 李姐.tab.view().wallet,
   );
-  const [line] = 李姐.tab.view().wallet?.lines ?? [];
+  const line = await until(() => {
+    const [newest] = 李姐.tab.view().wallet?.lines ?? [];
+    return newest?.what === "earned" && newest;
+  });
   expect(line).toMatchObject({ what: "earned", seconds: 720, other: 张阿姨, need });
-  const proof = await must(李姐.tab.acts.proof(line?.index as number));
+  const proof = await must(李姐.tab.acts.proof(line.index));
   expect(proof.isValid).toBe(true);
   await until(() => 李姐.tab.view().notices.some(({ what }) => what === "confirmed"));
   // thanks and stars
