@@ -7,7 +7,7 @@ import { equalBytes } from "../crypto/bytes.ts";
 import { decodeCbor } from "../crypto/cbor.ts";
 import { type Checkpoint, parseCheckpoint, parseNote, parseProof } from "../crypto/checkpoint.ts";
 import { HASH_BYTES, rootOf, TILE_WIDTH, verifyConsistency, verifyInclusion } from "../crypto/merkle.ts";
-import type { Audited } from "./audit.ts";
+import type { Audited } from "./audit_file.ts";
 import { formatTileNumber } from "./log.ts";
 
 /** `url` ends in `/c/<community>`. */

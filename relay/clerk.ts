@@ -8,7 +8,7 @@
  * or what came within 5 ms, share one commit and one checkpoint. When the journal fails the clerk stops for good:
  * nobody knows what the disk holds, so nobody is told anything but `read_only` until the process starts anew.
  */
-import { openStatement } from "../crypto/cose.ts";
+import { type OpenError, type Opened, openStatement } from "../crypto/cose.ts";
 import { err, invariant, ok, type Result } from "../crypto/result.ts";
 import type { Verify } from "../crypto/verify.ts";
 import { type Entry, isEntryKind, readEntry } from "../src/domain/entry.ts";
@@ -25,7 +25,7 @@ import { checkInvariants } from "../src/domain/ledger_views.ts";
 import { type Refusal, refusalOf } from "../src/domain/refusal.ts";
 import { isSaidKind } from "../src/domain/said.ts";
 import { idToBytes, type Moment } from "../src/domain/units.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, JournalLine } from "./journal.ts";
 import {
   CLERK_QUEUE_MAX,
   GROUP_ENTRIES_MAX,
@@ -94,182 +94,191 @@ interface Waiting {
   readonly resolve: (answer: Answer) => void;
 }
 
-export function createClerk(deps: ClerkDeps): Clerk {
-  const { ledger, log, journal, metrics } = deps;
-  const community = idToBytes(ledger.founding.community);
-  const queue: Waiting[] = [];
-  const listeners = new Set<(booked: readonly Booked[]) => void>();
-  let status: ClerkState =
-    deps.readOnly === null ? { state: "open" } : { state: "read_only", why: deps.readOnly };
-  let verifying = 0;
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let isRunning = false;
+export const createClerk = (deps: ClerkDeps): Clerk => new JournalingClerk(deps);
 
-  async function open(bytes: Uint8Array): Promise<Result<Entry, Refusal>> {
-    verifying++;
-    const opened = await openStatement(bytes, community, deps.verify);
-    verifying--;
-    if (!opened.ok) return err(opened.error === "bad_signature" ? "bad_signature" : "bad_statement");
-    const entry = readEntry(opened.value);
-    if (entry !== null) return ok(entry);
-    const { kind, version } = opened.value;
-    const isKnown = isSaidKind(kind) || (isEntryKind(kind) && version === 1) || NOT_ENTRIES.has(kind);
-    return err(isKnown ? "bad_statement" : "relay_too_old");
+class JournalingClerk implements Clerk {
+  readonly ledger: Ledger;
+  readonly log: Log;
+  readonly #deps: ClerkDeps;
+  readonly #community: Uint8Array;
+  readonly #queue: Waiting[] = [];
+  readonly #listeners = new Set<(booked: readonly Booked[]) => void>();
+  #status: ClerkState;
+  /** Statements at the thread pool, about to queue up. */
+  #verifying = 0;
+  #timer: NodeJS.Timeout | null = null;
+  /** The commit under way; null when there is none. */
+  #running: Promise<void> | null = null;
+
+  constructor(deps: ClerkDeps) {
+    this.#deps = deps;
+    this.ledger = deps.ledger;
+    this.log = deps.log;
+    this.#community = idToBytes(deps.ledger.founding.community);
+    this.#status = deps.readOnly === null ? { state: "open" } : { state: "read_only", why: deps.readOnly };
   }
 
-  function enqueue(entry: Entry): Promise<Answer> {
-    if (status.state !== "open") return Promise.resolve(refused("read_only"));
-    if (queue.length >= CLERK_QUEUE_MAX) return Promise.resolve(refused("busy"));
+  get status(): ClerkState {
+    return this.#status;
+  }
+
+  async submit(statements: readonly Uint8Array[]): Promise<readonly Answer[]> {
+    const answers: Promise<Answer>[] = [];
+    for (let from = 0; from < statements.length; from += VERIFY_AT_ONCE_MAX) {
+      const opened = await this.#openAll(statements.slice(from, from + VERIFY_AT_ONCE_MAX));
+      for (const one of opened)
+        answers.push(one.ok ? this.#enqueue(one.value) : Promise.resolve(refused(one.error)));
+      this.#wake();
+    }
+    return Promise.all(answers);
+  }
+
+  async tick(): Promise<void> {
+    await this.#running;
+    if (this.#running === null && this.#status.state === "open") await this.#start();
+  }
+
+  onBooked(listener: (booked: readonly Booked[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  check(): string | null {
+    return checkInvariants(this.ledger);
+  }
+
+  async drain(): Promise<void> {
+    while (this.#running !== null || this.#queue.length > 0 || this.#verifying > 0) {
+      await this.#running;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #openAll(statements: readonly Uint8Array[]): Promise<readonly Result<Entry, Refusal>[]> {
+    this.#verifying += statements.length;
+    const opened = await Promise.all(
+      statements.map((bytes) => openStatement(bytes, this.#community, this.#deps.verify)),
+    );
+    this.#verifying -= statements.length;
+    return opened.map((one) => (one.ok ? entryOf(one.value) : err(doorRefusal(one.error))));
+  }
+
+  #enqueue(entry: Entry): Promise<Answer> {
+    if (this.#status.state !== "open") return Promise.resolve(refused("read_only"));
+    if (this.#queue.length >= CLERK_QUEUE_MAX) return Promise.resolve(refused("busy"));
     return new Promise((resolve) => {
-      queue.push({ entry, since: performance.now(), resolve });
-      wake();
+      this.#queue.push({ entry, since: performance.now(), resolve });
     });
   }
 
   /** Commits at once when nobody else is about to join, else after 100 entries or 5 ms. */
-  function wake(): void {
-    if (isRunning) return;
-    if (verifying === 0 || queue.length >= GROUP_ENTRIES_MAX) start();
-    else timer ??= setTimeout(start, GROUP_WAIT_MS);
+  #wake(): void {
+    if (this.#running !== null || this.#queue.length === 0) return;
+    if (this.#verifying === 0 || this.#queue.length >= GROUP_ENTRIES_MAX) void this.#start();
+    else this.#timer ??= setTimeout(() => void this.#start(), GROUP_WAIT_MS);
   }
 
-  function start(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (isRunning || queue.length === 0) return;
-    isRunning = true;
-    running = run().finally(() => {
-      isRunning = false;
-      if (queue.length > 0) wake();
+  /** Commits the head of the queue (or only facts), then looks again. */
+  #start(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#running ??= this.#commit(this.#queue.splice(0, GROUP_ENTRIES_MAX)).finally(() => {
+      this.#running = null;
+      this.#wake();
     });
-  }
-
-  async function run(): Promise<void> {
-    do {
-      await commit(queue.splice(0, GROUP_ENTRIES_MAX));
-    } while (queue.length >= GROUP_ENTRIES_MAX);
+    return this.#running;
   }
 
   /** One group: judged, written, logged, answered. */
-  async function commit(group: readonly Waiting[]): Promise<void> {
-    if (status.state !== "open") {
-      for (const { resolve } of group) resolve(refused("read_only"));
-      return;
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    const answers = this.#status.state === "open" ? await this.#book(group).catch(this.#stop) : null;
+    for (const [place, { resolve, since }] of group.entries()) {
+      resolve(answers?.[place] ?? refused("read_only"));
+      this.#deps.metrics.accepted(performance.now() - since);
     }
-    const now = Math.floor(deps.now() / 1000) as Moment;
-    const outcomes = group.map(({ entry }) => acceptEntry(ledger, entry, now));
-    const booked = [...bookedOf(group, outcomes), ...bookFacts(now)];
-    if (booked.length > 0 && !(await write(booked))) {
-      for (const { resolve } of group) resolve(refused("read_only"));
-      return;
-    }
-    for (const [place, outcome] of outcomes.entries()) {
-      const { resolve, since } = group[place] as Waiting;
-      resolve(await answerOf(outcome));
-      metrics.entry(outcome.verdict, performance.now() - since);
-    }
-    if (booked.length > 0) for (const listener of listeners) listener(booked);
   }
 
-  function bookFacts(now: Moment): readonly Booked[] {
+  /** A broken invariant, or a disk that failed: nobody knows what holds, so nothing more is written. */
+  readonly #stop = (error: unknown): null => {
+    this.#status = { state: "stopped", why: error instanceof Error ? error.message : String(error) };
+    this.#deps.onStop(error);
+    return null;
+  };
+
+  /** The answers, in order. Rejects when the journal failed. */
+  async #book(group: readonly Waiting[]): Promise<readonly Answer[]> {
+    const now = Math.floor(this.#deps.now() / 1000) as Moment;
+    const outcomes = group.map(({ entry }) => acceptEntry(this.ledger, entry, now));
+    const booked = [...bookedOf(group, outcomes), ...this.#bookFacts(now)];
+    if (booked.length > 0) await this.#write(booked);
+    const answers = await Promise.all(outcomes.map((outcome) => this.#answer(outcome)));
+    for (const { verdict } of outcomes) this.#deps.metrics.entry(verdict);
+    if (booked.length > 0) for (const listener of this.#listeners) listener(booked);
+    return answers;
+  }
+
+  #bookFacts(now: Moment): readonly Booked[] {
     const booked: Booked[] = [];
     while (booked.length < GROUP_FACTS_MAX) {
-      const fact = nextFact(ledger, now);
+      const fact = nextFact(this.ledger, now);
       if (fact === null) break;
-      booked.push({ ...bookFact(ledger, fact, now), entry: null });
+      booked.push({ ...bookFact(this.ledger, fact, now), entry: null });
     }
     return booked;
   }
 
-  /** Journal, then log, then checkpoint. False when the journal failed; the clerk has then stopped. */
-  async function write(booked: readonly Booked[]): Promise<boolean> {
-    const acceptedMs = deps.now();
+  /** Journal, then log, then checkpoint. */
+  async #write(booked: readonly Booked[]): Promise<void> {
+    const { journal, newest, metrics } = this.#deps;
+    const acceptedMs = this.#deps.now();
     const lines = booked.map(({ leaf }) => ({ leaf: encodeLeaf(leaf), acceptedMs }));
-    try {
-      const began = performance.now();
-      const appended = await journal.append(log.size, lines);
-      invariant(appended.ok, "this clerk is the only writer of its journal");
-      metrics.commit(performance.now() - began);
-      for (const [place, { index, leaf, entry }] of booked.entries()) {
-        const at = log.add(
-          (lines[place] as (typeof lines)[number]).leaf,
-          isRegistryLeaf(leaf, entry?.kind ?? null),
-        );
-        invariant(at === index, "ledger, journal and log count the same leaves");
-      }
-      log.seal();
-      deps.newest.write((await log.note()) as string);
-      return true;
-    } catch (error) {
-      status = { state: "stopped", why: "the journal failed" };
-      deps.onStop(error);
-      return false;
+    const began = performance.now();
+    const appended = await journal.append(this.log.size, lines);
+    invariant(appended.ok, "this clerk is the only writer of its journal");
+    metrics.commit(performance.now() - began);
+    for (const [place, { index, leaf, entry }] of booked.entries()) {
+      const bytes = (lines[place] as JournalLine).leaf;
+      const at = this.log.add(bytes, isRegistryLeaf(leaf, entry?.kind ?? null));
+      invariant(at === index, "ledger, journal and log count the same leaves");
     }
+    this.log.seal();
+    newest.write((await this.log.note()) as string);
   }
 
-  async function answerOf(outcome: Outcome): Promise<Answer> {
+  async #answer(outcome: Outcome): Promise<Answer> {
     switch (outcome.verdict) {
       case "posted":
-        return receiptFor(outcome.index, outcome.leaf);
+        return this.#receipt(outcome.index, outcome.leaf);
       case "refused":
         return refused(outcome.refusal, outcome.leaf === null ? null : outcome.index);
       case "repeat": {
-        const [bytes] = journal.leavesAt([outcome.index]);
+        const [bytes] = this.#deps.journal.leavesAt([outcome.index]);
         const leaf = bytes === undefined ? null : decodeLeaf(bytes);
         invariant(leaf !== null, "the journal gives back leaves");
         const code = refusalOf(leaf.status);
-        return code == null ? receiptFor(outcome.index, leaf) : refused(code, outcome.index);
+        return code == null ? this.#receipt(outcome.index, leaf) : refused(code, outcome.index);
       }
       default:
         return outcome satisfies never;
     }
   }
 
-  const receiptFor = async (index: number, leaf: Leaf): Promise<Answer> => ({
-    ok: true,
-    index,
-    receipt: encodeReceipt(await log.receipt(index, leaf)),
-  });
-
-  return {
-    ledger,
-    log,
-    get status() {
-      return status;
-    },
-    async submit(statements) {
-      const answers: Promise<Answer>[] = [];
-      for (let from = 0; from < statements.length; from += VERIFY_AT_ONCE_MAX) {
-        const opened = await Promise.all(statements.slice(from, from + VERIFY_AT_ONCE_MAX).map(open));
-        for (const one of opened)
-          answers.push(one.ok ? enqueue(one.value) : Promise.resolve(refused(one.error)));
-      }
-      return Promise.all(answers);
-    },
-    async tick() {
-      await running;
-      if (isRunning || status.state !== "open") return;
-      isRunning = true;
-      running = commit([]).finally(() => {
-        isRunning = false;
-        if (queue.length > 0) wake();
-      });
-      await running;
-    },
-    onBooked(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    check: () => checkInvariants(ledger),
-    async drain() {
-      while (isRunning || queue.length > 0 || verifying > 0) {
-        await running;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
-  };
+  async #receipt(index: number, leaf: Leaf): Promise<Answer> {
+    return { ok: true, index, receipt: encodeReceipt(await this.log.receipt(index, leaf)) };
+  }
 }
+
+/** The entry of an opened statement, or why it has no place on the ledger. */
+function entryOf(opened: Opened): Result<Entry, Refusal> {
+  const entry = readEntry(opened);
+  if (entry !== null) return ok(entry);
+  const { kind, version } = opened;
+  const isKnown = isSaidKind(kind) || (isEntryKind(kind) && version === 1) || NOT_ENTRIES.has(kind);
+  return err(isKnown ? "bad_statement" : "relay_too_old");
+}
+
+const doorRefusal = (error: OpenError): Refusal =>
+  error === "bad_signature" ? "bad_signature" : "bad_statement";
 
 /** Statements of this program that are no entries and never will be. */
 const NOT_ENTRIES: ReadonlySet<string> = new Set(["founding", "manifest", "request", "auth"]);

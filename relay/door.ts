@@ -11,16 +11,16 @@ import { standing } from "../src/domain/authority.ts";
 import type { Id } from "../src/domain/units.ts";
 import { offsetMinutes } from "../src/domain/zone.ts";
 import { type Asker, openAuth } from "./ask.ts";
+import { createFrameQueue, type FrameQueue } from "./frames.ts";
 import type { Community, House } from "./house.ts";
 import {
   FRAME_BYTES_MAX,
-  FRAMES_WAITING_MAX,
   SOCKET_BUFFER_BYTES_MAX,
   SOCKET_KEEPALIVE_MS,
   SOCKETS_MAX,
   SOCKETS_PER_ACCOUNT_MAX,
 } from "./limits.ts";
-import { CLOSE, type Seat, type Visitor } from "./room.ts";
+import { CLOSE, type Visitor } from "./seat.ts";
 
 export interface Door {
   /** For the server's `upgrade` event. */
@@ -40,76 +40,21 @@ interface Guest {
 const KEEPALIVE = Uint8Array.of(1, 1, 0);
 
 export function createDoor(house: House): Door {
+  const guests = createGuests();
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_BYTES_MAX,
     perMessageDeflate: false,
     clientTracking: false,
   });
-  const guests = new Set<Guest>();
-  const countByAccount = new Map<Id, number>();
   const keepAlive = setInterval(() => {
-    for (const { socket } of guests) if (socket.readyState === socket.OPEN) socket.send(KEEPALIVE);
+    for (const { socket } of guests.all()) if (socket.readyState === socket.OPEN) socket.send(KEEPALIVE);
   }, SOCKET_KEEPALIVE_MS);
   keepAlive.unref();
 
-  async function receive(socket: WebSocket, request: IncomingMessage): Promise<void> {
-    const frames = createFrameQueue(socket);
-    const url = new URL(request.url ?? "/", "http://relay");
-    const path = decodePath(url.pathname);
-    const name = documentOf(path, house);
-    const { community } = house;
-    if (community === null || name === null) return socket.close(CLOSE.unknown, "no such document");
-    const token = url.searchParams.get("auth") ?? undefined;
-    const asker = await openAuth(token, path, community, house);
-    if (!asker.ok) {
-      const code = asker.error === "revoked" ? CLOSE.revoked : CLOSE.auth;
-      return socket.close(code, asker.error);
-    }
-    if (!isOpenDocument(name, community, house)) return socket.close(CLOSE.unknown, "no such document");
-    const guest = { socket, asker: asker.value };
-    if (!admit(guest)) return socket.close(CLOSE.overload, "too many sockets");
-    socket.once("close", () => dismiss(guest));
-    await seat(guest, name, community, frames);
-  }
-
-  function admit({ asker }: Guest): boolean {
-    const count = countByAccount.get(asker.account.id) ?? 0;
-    return guests.size < SOCKETS_MAX && count < SOCKETS_PER_ACCOUNT_MAX;
-  }
-
-  function dismiss(guest: Guest): void {
-    if (!guests.delete(guest)) return;
-    const count = (countByAccount.get(guest.asker.account.id) ?? 1) - 1;
-    if (count === 0) countByAccount.delete(guest.asker.account.id);
-    else countByAccount.set(guest.asker.account.id, count);
-  }
-
-  async function seat(
-    guest: Guest,
-    name: DocumentName,
-    community: Community,
-    frames: FrameQueue,
-  ): Promise<void> {
-    const { socket, asker } = guest;
-    guests.add(guest);
-    countByAccount.set(asker.account.id, (countByAccount.get(asker.account.id) ?? 0) + 1);
-    const room = await community.rooms.room(name);
-    if (socket.readyState !== socket.OPEN) return community.rooms.left(room);
-    const seat = room.enter(visitorOf(socket, asker, community, house));
-    socket.once("close", () => {
-      seat.leave();
-      community.rooms.left(room);
-    });
-    frames.start(seat, (error) => {
-      house.log.error({ err: error instanceof Error ? error.message : String(error) }, "a room failed");
-      socket.close(CLOSE.overload, "try again");
-    });
-  }
-
   return {
     get size() {
-      return guests.size;
+      return guests.all().size;
     },
     upgrade(request, socket, head) {
       if (!(request.url ?? "").startsWith("/sync/")) {
@@ -119,23 +64,96 @@ export function createDoor(house: House): Door {
       server.handleUpgrade(request, socket, head, (opened) => {
         // What a broken peer does to its own socket ends there.
         opened.on("error", () => opened.terminate());
-        receive(opened, request).catch(() => opened.close(CLOSE.overload, "try again"));
+        receive(opened, request.url ?? "/", guests, house).catch((error) => fail(opened, error, house));
       });
     },
     dismissRevoked() {
-      for (const { socket, asker } of guests) {
-        const { authority } = house.community?.clerk.ledger ?? {};
-        const isOver =
-          authority?.keys.get(asker.key)?.removedAt != null ||
-          authority?.accounts.get(asker.account.id)?.revokedAt != null;
-        if (isOver) socket.close(CLOSE.revoked, "revoked");
-      }
+      for (const { socket, asker } of guests.all())
+        if (isOver(asker, house)) socket.close(CLOSE.revoked, "revoked");
     },
     close() {
       clearInterval(keepAlive);
-      for (const { socket } of guests) socket.close(1001, "the relay ends");
+      for (const { socket } of guests.all()) socket.close(1001, "the relay ends");
     },
   };
+}
+
+/** Finds out who asks for what; only then is anything read from disk. */
+async function receive(socket: WebSocket, target: string, guests: Guests, house: House): Promise<void> {
+  const frames = createFrameQueue(socket);
+  const url = new URL(target, "http://relay");
+  const path = decodePath(url.pathname);
+  const name = documentOf(path, house);
+  const { community } = house;
+  if (community === null || name === null) return socket.close(CLOSE.unknown, "no such document");
+  const asker = await openAuth(url.searchParams.get("auth") ?? undefined, path, community, house);
+  if (!asker.ok) return socket.close(asker.error === "revoked" ? CLOSE.revoked : CLOSE.auth, asker.error);
+  if (!isOpenDocument(name, community, house)) return socket.close(CLOSE.unknown, "no such document");
+  if (!guests.admit({ socket, asker: asker.value })) return socket.close(CLOSE.overload, "too many sockets");
+  await seat(socket, asker.value, name, frames, community, house);
+}
+
+async function seat(
+  socket: WebSocket,
+  asker: Asker,
+  name: DocumentName,
+  frames: FrameQueue,
+  community: Community,
+  house: House,
+): Promise<void> {
+  const room = await community.rooms.room(name);
+  if (socket.readyState !== socket.OPEN) return community.rooms.left(room);
+  const seat = room.enter(visitorOf(socket, asker, community, house));
+  socket.once("close", () => {
+    seat.leave();
+    community.rooms.left(room);
+  });
+  frames.start(seat, (error) => fail(socket, error, house));
+}
+
+function fail(socket: WebSocket, error: unknown, house: House): void {
+  house.log.error({ err: error instanceof Error ? error.message : String(error) }, "a socket failed");
+  socket.close(CLOSE.overload, "try again");
+}
+
+interface Guests {
+  all(): ReadonlySet<Guest>;
+  /** False when the house, or her account, has too many. */
+  admit(guest: Guest): boolean;
+}
+
+function createGuests(): Guests {
+  const guests = new Set<Guest>();
+  const countByAccount = new Map<Id, number>();
+
+  function dismiss(guest: Guest, account: Id): void {
+    guests.delete(guest);
+    const count = (countByAccount.get(account) ?? 1) - 1;
+    if (count === 0) countByAccount.delete(account);
+    else countByAccount.set(account, count);
+  }
+
+  return {
+    all: () => guests,
+    admit(guest) {
+      const account = guest.asker.account.id;
+      const count = countByAccount.get(account) ?? 0;
+      if (guest.socket.readyState !== guest.socket.OPEN) return false;
+      if (guests.size >= SOCKETS_MAX || count >= SOCKETS_PER_ACCOUNT_MAX) return false;
+      guests.add(guest);
+      countByAccount.set(account, count + 1);
+      guest.socket.once("close", () => dismiss(guest, account));
+      return true;
+    },
+  };
+}
+
+/** Whether a key or its account was taken out since it came in. */
+function isOver({ key, account }: Asker, house: House): boolean {
+  const authority = house.community?.clerk.ledger.authority;
+  return (
+    authority?.keys.get(key)?.removedAt != null || authority?.accounts.get(account.id)?.revokedAt != null
+  );
 }
 
 /** `/sync/board/<c>/3/2026-03`, percent-decoded; "" when it cannot be. */
@@ -173,65 +191,5 @@ function visitorOf(socket: WebSocket, asker: Asker, community: Community, house:
       else socket.send(frame);
     },
     close: (code, reason) => socket.close(code, reason),
-  };
-}
-
-interface FrameQueue {
-  /** Gives the frames to a seat, those that came before it too. */
-  start(seat: Seat, onFault: (error: unknown) => void): void;
-}
-
-/** Frames in their order; the socket is not read while too many wait, or while its owner has to. */
-function createFrameQueue(socket: WebSocket): FrameQueue {
-  const waiting: Uint8Array[] = [];
-  let seated: { readonly seat: Seat; readonly onFault: (error: unknown) => void } | null = null;
-  let isRunning = false;
-
-  socket.binaryType = "nodebuffer";
-  socket.on("message", (data: Buffer, isBinary: boolean) => {
-    if (!isBinary) return socket.close(CLOSE.grammar, "grammar");
-    waiting.push(data);
-    if (waiting.length >= FRAMES_WAITING_MAX) socket.pause();
-    void run();
-  });
-
-  async function run(): Promise<void> {
-    if (isRunning || seated === null) return;
-    isRunning = true;
-    const { seat, onFault } = seated;
-    try {
-      for (let frame = waiting.shift(); frame !== undefined; frame = waiting.shift()) {
-        if (socket.readyState !== socket.OPEN) break;
-        const { ms } = await seat.take(frame);
-        if (ms > 0) await pauseFor(ms);
-        if (socket.isPaused && waiting.length < FRAMES_WAITING_MAX / 2) socket.resume();
-      }
-    } catch (error) {
-      onFault(error);
-    } finally {
-      isRunning = false;
-    }
-  }
-
-  /** Waiting ends with the socket. */
-  function pauseFor(ms: number): Promise<void> {
-    socket.pause();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        socket.removeListener("close", done);
-        socket.resume();
-        resolve();
-      }
-      socket.once("close", done);
-    });
-  }
-
-  return {
-    start(seat, onFault) {
-      seated = { seat, onFault };
-      void run();
-    },
   };
 }

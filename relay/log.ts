@@ -8,7 +8,7 @@
 import { base64ToBytes, concatBytes } from "../crypto/bytes.ts";
 import { type Checkpoint, checkpointText, formatProof, noteKeyId, signNote } from "../crypto/checkpoint.ts";
 import type { Signer } from "../crypto/keys.ts";
-import { createTree, leafHash } from "../crypto/merkle.ts";
+import { createTree, leafHash, TILE_WIDTH, type Tree } from "../crypto/merkle.ts";
 import { invariant } from "../crypto/result.ts";
 import { type Leaf, logOrigin, type Receipt } from "../src/domain/leaf.ts";
 import type { Id } from "../src/domain/units.ts";
@@ -53,101 +53,115 @@ interface Sealed {
 /** Signed checkpoints kept in memory; older ones are signed again when somebody asks. */
 const SEALED_KEPT_MAX = 64;
 
-export function createLog(community: Id, signer: Signer): Log {
-  const origin = logOrigin(community);
-  const tree = createTree();
-  const registryTree = createTree();
-  const registry: number[] = [];
-  const ends: End[] = [];
-  const sealedBySize = new Map<number, Promise<Sealed>>();
+export const createLog = (community: Id, signer: Signer): Log => new SignedLog(logOrigin(community), signer);
 
-  /** The place in `ends` of the first checkpoint with more than `size − 1` leaves. */
-  function firstEndFrom(size: number): number {
-    let [low, high] = [0, ends.length];
+class SignedLog implements Log {
+  readonly origin: string;
+  readonly registry: number[] = [];
+  readonly #signer: Signer;
+  readonly #tree: Tree = createTree();
+  readonly #registryTree: Tree = createTree();
+  readonly #ends: End[] = [];
+  readonly #sealedBySize = new Map<number, Promise<Sealed>>();
+
+  constructor(origin: string, signer: Signer) {
+    this.origin = origin;
+    this.#signer = signer;
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get sealedSize(): number {
+    return this.#ends.at(-1)?.size ?? 0;
+  }
+
+  add(leaf: Uint8Array, isRegistry: boolean): number {
+    const hash = leafHash(leaf);
+    const index = this.#tree.append(hash);
+    if (isRegistry) {
+      this.#registryTree.append(hash);
+      this.registry.push(index);
+    }
+    return index;
+  }
+
+  seal(): void {
+    invariant(this.size > this.sealedSize, "a commit has leaves");
+    this.#ends.push({ size: this.size, registryCount: this.#registryTree.size });
+  }
+
+  async note(size = this.sealedSize): Promise<string | null> {
+    const end = this.#endAt(size);
+    return end === null ? null : (await this.#sealed(end)).note;
+  }
+
+  async receipt(index: number, leaf: Leaf): Promise<Receipt> {
+    const end = this.#ends[this.#firstEndFrom(index + 1)];
+    invariant(end !== undefined, "a receipt is given after the commit");
+    const path = this.#tree.inclusion(index, end.size);
+    invariant(path !== null, "a leaf below the checkpoint's size has a path");
+    const { checkpoint, signature68: signature } = await this.#sealed(end);
+    const { time, policyIndex, status } = leaf;
+    const { size, root, registryCount, registryRoot } = checkpoint;
+    return { index, time, policyIndex, status, path, size, root, registryCount, registryRoot, signature };
+  }
+
+  async proof(index: number, size = this.sealedSize): Promise<string | null> {
+    const path = this.#tree.inclusion(index, size);
+    const signed = await this.note(size);
+    return path === null || signed === null ? null : formatProof(index, path, signed);
+  }
+
+  path(index: number): readonly Uint8Array[] | null {
+    return this.#tree.inclusion(index, this.sealedSize);
+  }
+
+  consistency(from: number, to: number): readonly Uint8Array[] | null {
+    return to > this.sealedSize ? null : this.#tree.consistency(from, to);
+  }
+
+  tile(level: number, n: number, width: number): Uint8Array | null {
+    const leaves = (n * TILE_WIDTH + width) * TILE_WIDTH ** level;
+    return leaves > this.sealedSize ? null : this.#tree.tile(level, n, width);
+  }
+
+  checkpointAt(size: number): Checkpoint | null {
+    const end = this.#endAt(size);
+    return end === null ? null : this.#checkpoint(end);
+  }
+
+  #checkpoint({ size, registryCount }: End): Checkpoint {
+    const registryRoot = this.#registryTree.root(registryCount);
+    return { origin: this.origin, size, root: this.#tree.root(size), registryCount, registryRoot };
+  }
+
+  #endAt(size: number): End | null {
+    const end = this.#ends[this.#firstEndFrom(size)];
+    return end?.size === size ? end : null;
+  }
+
+  /** The place in `ends` of the first checkpoint over at least `size` leaves. */
+  #firstEndFrom(size: number): number {
+    let [low, high] = [0, this.#ends.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((ends[middle] as End).size < size) low = middle + 1;
+      if ((this.#ends[middle] as End).size < size) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  const endAt = (size: number): End | null => {
-    const end = ends[firstEndFrom(size)];
-    return end?.size === size ? end : null;
-  };
-
-  const checkpointOf = (end: End): Checkpoint => ({
-    origin,
-    size: end.size,
-    root: tree.root(end.size),
-    registryCount: end.registryCount,
-    registryRoot: registryTree.root(end.registryCount),
-  });
-
-  function sealedAt(end: End): Promise<Sealed> {
-    const kept = sealedBySize.get(end.size);
+  #sealed(end: End): Promise<Sealed> {
+    const kept = this.#sealedBySize.get(end.size);
     if (kept !== undefined) return kept;
-    const sealed = signCheckpoint(checkpointOf(end), signer);
-    sealedBySize.set(end.size, sealed);
-    if (sealedBySize.size > SEALED_KEPT_MAX) sealedBySize.delete(sealedBySize.keys().next().value as number);
+    const sealed = signCheckpoint(this.#checkpoint(end), this.#signer);
+    this.#sealedBySize.set(end.size, sealed);
+    if (this.#sealedBySize.size > SEALED_KEPT_MAX)
+      this.#sealedBySize.delete(this.#sealedBySize.keys().next().value as number);
     return sealed;
   }
-
-  const lastSize = (): number => ends.at(-1)?.size ?? 0;
-
-  async function note(size = lastSize()): Promise<string | null> {
-    const end = endAt(size);
-    return end === null ? null : (await sealedAt(end)).note;
-  }
-
-  return {
-    origin,
-    registry,
-    get size() {
-      return tree.size;
-    },
-    get sealedSize() {
-      return lastSize();
-    },
-    add(leaf, isRegistry) {
-      const hash = leafHash(leaf);
-      const index = tree.append(hash);
-      if (isRegistry) {
-        registryTree.append(hash);
-        registry.push(index);
-      }
-      return index;
-    },
-    seal() {
-      invariant(tree.size > lastSize(), "a commit has leaves");
-      ends.push({ size: tree.size, registryCount: registryTree.size });
-    },
-    note,
-    async receipt(index, leaf) {
-      const end = ends[firstEndFrom(index + 1)];
-      invariant(end !== undefined, "a receipt is given after the commit");
-      const path = tree.inclusion(index, end.size);
-      invariant(path !== null, "a leaf below the checkpoint's size has a path");
-      const { checkpoint, signature68: signature } = await sealedAt(end);
-      const { time, policyIndex, status } = leaf;
-      const { size, root, registryCount, registryRoot } = checkpoint;
-      return { index, time, policyIndex, status, path, size, root, registryCount, registryRoot, signature };
-    },
-    async proof(index, size = lastSize()) {
-      const path = tree.inclusion(index, size);
-      const signed = await note(size);
-      return path === null || signed === null ? null : formatProof(index, path, signed);
-    },
-    path: (index) => tree.inclusion(index, lastSize()),
-    consistency: (from, to) => (to > lastSize() ? null : tree.consistency(from, to)),
-    tile: (level, n, width) =>
-      (n * 256 + width) * 256 ** level > lastSize() ? null : tree.tile(level, n, width),
-    checkpointAt(size) {
-      const end = endAt(size);
-      return end === null ? null : checkpointOf(end);
-    },
-  };
 }
 
 async function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Promise<Sealed> {

@@ -2,7 +2,9 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 export interface Metrics {
-  entry(verdict: string, ms: number): void;
+  entry(verdict: string): void;
+  /** Milliseconds from the queue to the answer. */
+  accepted(ms: number): void;
   commit(ms: number): void;
   request(status: number): void;
   statement(verdict: "stored" | "dropped", count: number): void;
@@ -69,10 +71,8 @@ export function createMetrics(gauges: Gauges): Metrics {
   gauge("yizhan_event_streams", "Open event streams", gauges.streams);
   gauge("yizhan_posts", "Sealed posts waiting", gauges.posts);
   return {
-    entry(verdict, ms) {
-      entries.inc({ verdict });
-      accept.observe(ms / 1000);
-    },
+    entry: (verdict) => entries.inc({ verdict }),
+    accepted: (ms) => accept.observe(ms / 1000),
     commit: (ms) => commit.observe(ms / 1000),
     request: (status) => requests.inc({ status: String(status) }),
     statement: (verdict, count) => statements.inc({ verdict }, count),

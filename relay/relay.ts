@@ -3,40 +3,26 @@
  * does nothing; main.ts is the program. Tests start relays in their own process and move the clock by hand.
  */
 import * as nodeCrypto from "node:crypto";
-import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
-import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Logger } from "pino";
 import type { RandomBytes } from "../crypto/keys.ts";
-import { err, ok } from "../crypto/result.ts";
+import { err, ok, type Result } from "../crypto/result.ts";
 import { verifyWithNodePool } from "../crypto/verify.ts";
-import type { Founding } from "../src/domain/founding.ts";
-import { isRegistryLeaf, type Ledger } from "../src/domain/ledger.ts";
 import type { Moment } from "../src/domain/units.ts";
-import { BOARDS_SCHEMA, createBoardStore } from "./boards.ts";
-import { BOX_SCHEMA, createBox } from "./box.ts";
 import { createBuckets } from "./bucket.ts";
-import { type Booked, createClerk } from "./clerk.ts";
+import { type CommunityDeps, openCommunity } from "./community.ts";
+import { type Data, openData } from "./data.ts";
 import { createDoor, type Door } from "./door.ts";
-import { createEvents } from "./events.ts";
 import { readFiles } from "./files.ts";
-import { foundCommunity } from "./found.ts";
+import { type FoundingPapers, foundCommunity } from "./found.ts";
 import type { Community, House, TestClock } from "./house.ts";
 import { createHttp } from "./http.ts";
 import type { Journal } from "./journal.ts";
-import { createMemoryJournal } from "./journal_memory.ts";
-import { openSqliteJournal } from "./journal_sqlite.ts";
-import { openKeys } from "./keys.ts";
 import * as limits from "./limits.ts";
-import type { Log } from "./log.ts";
-import { createManifestStore } from "./manifest.ts";
 import { createMetrics } from "./metrics.ts";
-import { createNewest } from "./newest.ts";
+import type { Code } from "./refuse.ts";
 import { asJournaled, compareWithNewest, replayJournal } from "./replay.ts";
-import { createRooms } from "./rooms.ts";
-import { createSetupLink } from "./setup_link.ts";
-import { lockFolder, openDurable } from "./sqlite.ts";
 
 export interface RelayOptions {
   /** Unix milliseconds. */
@@ -54,7 +40,7 @@ export interface RelayOptions {
   readonly metricsToken?: string | null;
   /** Another journal than the folder's, for tests. */
   readonly journal?: Journal;
-  /** Called when the disk fails; the clerk answers `read_only` from then on, and no statement is receipted. */
+  /** Called when a disk fails; the clerk answers `read_only` from then on, and no statement is receipted. */
   readonly onStop?: (error: unknown) => void;
 }
 
@@ -68,160 +54,131 @@ export interface Relay {
 }
 
 export async function createRelay(options: RelayOptions): Promise<Relay> {
-  const { log } = options;
   const clock = createClock(options);
-  const folder = (name: string): string | null => (options.data === null ? null : join(options.data, name));
-  if (options.data !== null) mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const lockFile = folder("relay.lock");
-  const lock = lockFile === null ? null : lockFolder(lockFile);
-  const keysFolder = folder("keys");
-  const keys = openKeys(keysFolder, options.random);
-  const setup = createSetupLink(keysFolder, clock.nowMs, options.random);
-  const newest = createNewest(keysFolder);
-  const verify = verifyWithNodePool(nodeCrypto);
-  const ledgerFile = folder("ledger.sqlite");
-  const journal =
-    options.journal ?? (ledgerFile === null ? createMemoryJournal() : openSqliteJournal(ledgerFile));
-  const boards = openDurable(folder("boards.sqlite") ?? ":memory:", BOX_SCHEMA + BOARDS_SCHEMA);
-  let community: Community | null = null;
-  let isFounding = false;
-  const metrics = createMetrics({
-    logSize: () => community?.clerk.log.size ?? 0,
-    sockets: () => door.size,
-    rooms: () => community?.rooms.size ?? 0,
-    streams: () => community?.events.size ?? 0,
-    posts: () => community?.box.size ?? 0,
-  });
+  const data = openData({ ...options, nowMs: clock.nowMs });
+  const relay = new OpenRelay(options, clock, data);
+  await relay.resume();
+  return relay;
+}
 
-  const house: House = {
-    ...createCounters(),
-    ...clock,
-    get community() {
-      return community;
-    },
-    keys,
-    setup,
-    verify,
-    metrics,
-    log,
-    origin: options.origin,
-    async found(papers) {
-      // One at a time: what is tried while another founding is being written would be kept by halves.
-      if (isFounding || community !== null) return err("setup_refused");
-      isFounding = true;
-      const founded = await foundCommunity(papers, {
-        journal,
-        newest,
-        keys,
-        verify,
-        now: clock.nowMs,
-      }).finally(() => {
-        isFounding = false;
-      });
-      if (!founded.ok) return founded;
-      community = await open(founded.value, null);
-      setup.end();
-      log.info({ leaves: founded.value.log.size }, "a community was founded");
-      return ok(founded.value.receipts);
-    },
-  };
+type Clock = Pick<House, "nowMs" | "now" | "testClock">;
 
-  const door = createDoor(house);
-  const store = createBoardStore(boards, (error) => stop(error, "the boards' disk failed"));
+class OpenRelay implements Relay {
+  readonly house: House;
+  readonly #options: RelayOptions;
+  readonly #data: Data;
+  readonly #server: Server;
+  readonly #door: Door;
+  readonly #communityDeps: CommunityDeps;
+  readonly #timers: readonly NodeJS.Timeout[];
+  #community: Community | null = null;
+  #isFounding = false;
+  #closing: Promise<void> | null = null;
 
-  function stop(error: unknown, what: string): void {
-    log.fatal({ err: error instanceof Error ? error.message : String(error) }, what);
-    options.onStop?.(error);
-  }
-
-  async function open(
-    found: { readonly founding: Founding; readonly ledger: Ledger; readonly log: Log },
-    readOnly: string | null,
-  ): Promise<Community> {
-    const clerk = createClerk({
-      ...found,
-      journal,
-      newest,
-      verify,
-      now: clock.nowMs,
-      metrics,
-      readOnly,
-      onStop: (error) => stop(error, "the journal failed"),
-    });
-    const events = createEvents();
-    const box = createBox(boards, options.random);
-    const rooms = createRooms({
-      ledger: found.ledger,
-      store,
-      signer: keys.log,
+  constructor(options: RelayOptions, clock: Clock, data: Data) {
+    this.#options = options;
+    this.#data = data;
+    this.house = this.#createHouse(clock);
+    this.#door = createDoor(this.house);
+    const { verify, metrics, nowMs } = this.house;
+    this.#communityDeps = {
+      data,
+      nowMs,
       verify,
       metrics,
-      nowMs: clock.nowMs,
-      rosterIndex: () => found.log.registry.at(-1) ?? null,
-    });
-    const manifest = await createManifestStore(journal, found.ledger, verify);
-    clerk.onBooked((booked) => {
-      events.tellBooked(booked, found.ledger, isOfRegistry);
-      if (!booked.some(isOfRegistry)) return;
-      door.dismissRevoked();
-      rooms.rejudge().catch((error) => log.error({ err: String(error) }, "the boards failed"));
-    });
-    return {
-      id: found.founding.community,
-      founding: found.founding,
-      clerk,
-      journal,
-      manifest,
-      rooms,
-      box,
-      events,
+      random: options.random,
+      onFault: (error, what) => this.#fault(error, what),
+      onRoster: () => this.#door.dismissRevoked(),
     };
+    const files = readFiles(options.dist ?? null);
+    const http = createHttp({ house: this.house, files, metricsToken: options.metricsToken ?? null });
+    this.#server = createAdaptorServer({ fetch: http.fetch }) as Server;
+    this.#server.requestTimeout = limits.REQUEST_TIMEOUT_MS;
+    this.#server.on("upgrade", this.#door.upgrade);
+    this.#timers = startTimers(this.house);
   }
 
-  const replayed = await replayJournal(journal, keys.log, { founding: verify, entries: asJournaled });
-  if (replayed !== null) {
-    const differs = await compareWithNewest(replayed.log, newest.read(), keys.log.publicKey, verify);
-    const readOnly = replayed.fault ?? differs;
+  /** Goes on where the journal ends. */
+  async resume(): Promise<void> {
+    const { journal, keys, newest, setup } = this.#data;
+    const { verify, log } = this.house;
+    const found = await replayJournal(journal, keys.log, { founding: verify, entries: asJournaled });
+    if (found === null) return;
+    const differs = await compareWithNewest(found.log, newest.read(), keys.log.publicKey, verify);
+    const readOnly = found.fault ?? differs;
     if (readOnly !== null) log.error({ why: readOnly }, "the ledger opens read-only");
-    community = await open(replayed, readOnly);
+    this.#community = await openCommunity(found, readOnly, this.#communityDeps);
     setup.end();
   }
 
-  const http = createHttp({
-    house,
-    files: readFiles(options.dist ?? null),
-    metricsToken: options.metricsToken ?? null,
-  });
-  const server = createAdaptorServer({ fetch: http.fetch }) as Server;
-  server.on("upgrade", door.upgrade);
-  server.requestTimeout = limits.REQUEST_TIMEOUT_MS;
-  const timers = startTimers(house);
-  let closing: Promise<void> | null = null;
+  setupSecret(): string | null {
+    return this.#community === null ? this.#data.setup.renew() : null;
+  }
 
-  return {
-    house,
-    setupSecret: () => (community === null ? setup.renew() : null),
-    listen: ({ host, port }) => listen(server, host, port),
-    close() {
-      closing ??= end();
-      return closing;
-    },
-  };
+  listen(address: { readonly host: string; readonly port: number }): Promise<{ readonly url: string }> {
+    return listen(this.#server, address.host, address.port);
+  }
 
-  async function end(): Promise<void> {
-    for (const timer of timers) clearInterval(timer);
-    await drain(server, community, door);
-    journal.close();
-    newest.close();
-    boards.close();
-    lock?.release();
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await drain(this.#server, this.#community, this.#door);
+    this.#data.close();
+  }
+
+  #createHouse(clock: Clock): House {
+    const community = (): Community | null => this.#community;
+    const { keys, setup } = this.#data;
+    return {
+      ...createCounters(),
+      ...clock,
+      get community() {
+        return community();
+      },
+      keys,
+      setup,
+      verify: verifyWithNodePool(nodeCrypto),
+      metrics: createMetrics({
+        logSize: () => community()?.clerk.log.size ?? 0,
+        sockets: () => this.#door.size,
+        rooms: () => community()?.rooms.size ?? 0,
+        streams: () => community()?.events.size ?? 0,
+        posts: () => community()?.box.size ?? 0,
+      }),
+      log: this.#options.log,
+      origin: this.#options.origin,
+      found: (papers) => this.#found(papers),
+    };
+  }
+
+  /** One at a time: what is tried while another founding is being written would be kept by halves. */
+  async #found(papers: FoundingPapers): Promise<Result<readonly Uint8Array[], Code>> {
+    if (this.#isFounding || this.#community !== null) return err("setup_refused");
+    this.#isFounding = true;
+    try {
+      const { verify, nowMs: now, log } = this.house;
+      const founded = await foundCommunity(papers, { ...this.#data, verify, now });
+      if (!founded.ok) return founded;
+      this.#community = await openCommunity(founded.value, null, this.#communityDeps);
+      this.#data.setup.end();
+      log.info({ leaves: founded.value.log.size }, "a community was founded");
+      return ok(founded.value.receipts);
+    } finally {
+      this.#isFounding = false;
+    }
+  }
+
+  #fault(error: unknown, what: string): void {
+    this.house.log.fatal({ err: error instanceof Error ? error.message : String(error) }, what);
+    this.#options.onStop?.(error);
   }
 }
 
-const isOfRegistry = ({ index, leaf, entry }: Booked): boolean =>
-  isRegistryLeaf(leaf, index === 0 ? "founding" : (entry?.kind ?? null));
-
-function createClock({ now, testClock }: RelayOptions): Pick<House, "nowMs" | "now" | "testClock"> {
+function createClock({ now, testClock }: RelayOptions): Clock {
   let offsetMs = 0;
   const nowMs = (): number => now() + offsetMs;
   const test: TestClock = {
@@ -275,6 +232,9 @@ async function listen(server: Server, host: string, port: number): Promise<{ rea
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}` };
 }
 
+/** Milliseconds after which connections that are still open end with the relay: event streams never end themselves. */
+const STREAMS_END_MS = 200;
+
 /** No new connections; what is under way is answered; streams and sockets end. */
 async function drain(server: Server, community: Community | null, door: Door): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -282,7 +242,6 @@ async function drain(server: Server, community: Community | null, door: Door): P
   await community?.clerk.drain();
   await community?.rooms.close();
   server.closeIdleConnections();
-  // Event streams never end by themselves.
-  setTimeout(() => server.closeAllConnections(), 200).unref();
+  setTimeout(() => server.closeAllConnections(), STREAMS_END_MS).unref();
   await closed;
 }

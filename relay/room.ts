@@ -3,7 +3,7 @@
  * to the others in our own encoding, and at last the sender gets a signed receipt (wire.md, section 7).
  * The relay never says anything on a board itself.
  */
-import { compareBytes, concatBytes, copyBytes } from "../crypto/bytes.ts";
+import { compareBytes, concatBytes } from "../crypto/bytes.ts";
 import type { Opened } from "../crypto/cose.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Signer } from "../crypto/keys.ts";
@@ -12,48 +12,19 @@ import { doc8Of } from "../src/board/document.ts";
 import { CHUNK_BYTES_MAX } from "../src/board/limits.ts";
 import { encodeStateVector, parseStateVector } from "../src/board/state_vector.ts";
 import {
-  decodeMessage,
-  encodeDigest,
-  encodeHello,
   encodeReceipt,
   encodeRefusals,
-  encodeSyncStep1,
   encodeSyncStep2,
   encodeUpdateMessage,
-  type Message,
   receiptToBeSigned,
-  SYNC_VERSION,
 } from "../src/board/sync.ts";
 import type { Received, Refused } from "../src/board/turn.ts";
 import { encodeChunks, encodeUpdate, type Placed, placeOf } from "../src/board/update.ts";
 import type { Digest } from "../src/board/view.ts";
 import { type Id, keyText } from "../src/domain/units.ts";
 import type { BoardStore } from "./boards.ts";
-import { createBucket } from "./bucket.ts";
-import { REPLY_BYTES_BURST, REPLY_BYTES_PER_SECOND } from "./limits.ts";
 import type { Rates } from "./rates.ts";
-
-/** A socket whose owner is known. */
-export interface Visitor {
-  readonly account: Id;
-  /** Vouched: she may read the whole document. Otherwise she sees her own words only. */
-  mayRead(): boolean;
-  send(frame: Uint8Array): void;
-  close(code: number, reason: string): void;
-}
-
-/** What one frame asks of the socket that brought it. */
-export interface Waits {
-  /** Milliseconds to wait before the next frame is read. */
-  readonly ms: number;
-}
-
-/** One visitor's place in a room. */
-export interface Seat {
-  /** Takes one frame; frames of a socket are given one after the other. */
-  take(frame: Uint8Array): Promise<Waits>;
-  leave(): void;
-}
+import { createSeat, type Host, type Seat, type Visitor, type Waits } from "./seat.ts";
 
 export interface Room {
   readonly board: Board;
@@ -79,209 +50,154 @@ export interface RoomDeps {
   readonly count: (verdict: "stored" | "dropped", count: number) => void;
 }
 
-/** wire.md, section 7. */
-export const CLOSE = { grammar: 4400, auth: 4401, revoked: 4403, unknown: 4404, overload: 4503 } as const;
+export const createRoom = (deps: RoomDeps): Room => new DocumentRoom(deps);
 
-const NO_WAIT: Waits = { ms: 0 };
-const NOTHING = Uint8Array.of(0);
-const NOTHING_UPDATE = Uint8Array.of(0, 0);
-/** At most once so often the relay asks a phone whose digest differs for everything. */
-const ASK_AGAIN_MS = 60_000;
+class DocumentRoom implements Room, Host {
+  readonly board: Board;
+  readonly #deps: RoomDeps;
+  readonly #doc8: Uint8Array;
+  readonly #visitors = new Set<Visitor>();
+  readonly #framesByChunks = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>();
+  readonly #stopListening: () => void;
 
-export function createRoom(deps: RoomDeps): Room {
-  const { board, document, store, nowMs } = deps;
-  const doc8 = doc8Of(board.name);
-  const visitors = new Set<Visitor>();
-  const framesByChunks = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>();
+  constructor(deps: RoomDeps) {
+    const { board, document, store } = deps;
+    this.board = board;
+    this.#deps = deps;
+    this.#doc8 = doc8Of(board.name);
+    this.#stopListening = board.onChange(({ added, removed }) => {
+      for (const said of added) store.put(document, said);
+      // What lost its standing is judged again at every load; what was erased is gone for good.
+      for (const { id, reason } of removed) if (reason === "erased") store.remove(document, id);
+    });
+  }
 
-  const stopListening = board.onChange(({ added, removed }) => {
-    for (const said of added) store.put(document, said);
-    // What lost its standing is judged again at every load; what was erased is gone for good.
-    for (const { id, reason } of removed) if (reason === "erased") store.remove(document, id);
-  });
+  get size(): number {
+    return this.#visitors.size;
+  }
 
-  const ownOf = (visitor: Visitor): readonly Opened[] =>
-    [...board.statements()].filter((said) => deps.isOwn(said, visitor.account));
+  enter(visitor: Visitor): Seat {
+    this.#visitors.add(visitor);
+    return createSeat(this, visitor);
+  }
 
-  const digestFor = (visitor: Visitor): Digest =>
-    visitor.mayRead() ? board.digest() : digestOf(ownOf(visitor));
+  leave(visitor: Visitor): void {
+    this.#visitors.delete(visitor);
+  }
 
-  /** What this visitor may see of the document and says that she lacks, as frames; the last one is step 2. */
-  function replyTo(visitor: Visitor, stateVector: Uint8Array): readonly Uint8Array[] | null {
+  async rejudge(): Promise<void> {
+    const received = await this.board.rejudge();
+    await this.#deps.store.flushed();
+    this.#broadcast(received, null);
+  }
+
+  destroy(): void {
+    this.#stopListening();
+    this.board.destroy();
+  }
+
+  nowMs(): number {
+    return this.#deps.nowMs();
+  }
+
+  receive(update: Uint8Array, from: Visitor): ReturnType<Board["receive"]> {
+    return this.board.receive(update, from);
+  }
+
+  receiveStatements(statements: readonly Uint8Array[], from: Visitor): Promise<Received> {
+    return this.board.receiveStatements(statements, from);
+  }
+
+  async keep(received: Received, from: Visitor): Promise<Waits> {
+    await this.#deps.store.flushed();
+    this.#broadcast(received, from);
+    const stored = [...received.applied, ...received.held];
+    for (const ids of inParts(stored)) from.send(await this.#receiptFor(ids));
+    const waiting = received.waiting.map((id): Refused => ({ id, reason: "unknown_key" }));
+    const refused = [...received.refused, ...waiting];
+    for (const part of inParts(refused)) from.send(this.#refusalsFor(part));
+    this.#deps.count("stored", received.applied.length);
+    this.#deps.count("dropped", refused.length);
+    return { ms: this.#waitFor(received.applied) };
+  }
+
+  digestFor(visitor: Visitor): Digest {
+    return visitor.mayRead() ? this.board.digest() : digestOf(this.#ownOf(visitor));
+  }
+
+  stateVectorFor(visitor: Visitor): Uint8Array {
+    if (visitor.mayRead()) return this.board.stateVector();
+    return encodeStateVector(this.#ownOf(visitor).map(({ digest }) => placeOf(digest).client));
+  }
+
+  replyTo(visitor: Visitor, stateVector: Uint8Array): readonly Uint8Array[] | null {
+    const isEmpty = stateVector.length === 1 && stateVector[0] === 0;
+    const has = parseStateVector(stateVector);
+    if (!has.ok) return null;
     if (!visitor.mayRead()) {
-      const has = parseStateVector(stateVector);
-      if (!has.ok) return null;
-      const lacks = ownOf(visitor)
+      const lacks = this.#ownOf(visitor)
         .map(placedOf)
         .filter(({ client }) => !has.value(client));
       return stepTwo(encodeChunks(lacks, CHUNK_BYTES_MAX));
     }
-    const isEmpty = stateVector.length === 1 && stateVector[0] === 0;
-    const chunks = isEmpty ? board.chunks() : board.chunks(stateVector);
+    const chunks = isEmpty ? this.board.chunks() : this.board.chunks(stateVector);
     if (!chunks.ok) return null;
     if (!isEmpty) return stepTwo(chunks.value);
     // Five hundred phones that join at once are sent the same frames.
-    const frames = framesByChunks.get(chunks.value) ?? stepTwo(chunks.value);
-    framesByChunks.set(chunks.value, frames);
+    const frames = this.#framesByChunks.get(chunks.value) ?? stepTwo(chunks.value);
+    this.#framesByChunks.set(chunks.value, frames);
     return frames;
   }
 
-  const askFor = (visitor: Visitor, everything: boolean): Uint8Array => {
-    if (everything) return encodeSyncStep1(NOTHING);
-    return encodeSyncStep1(
-      visitor.mayRead()
-        ? board.stateVector()
-        : encodeStateVector(ownOf(visitor).map(({ digest }) => placeOf(digest).client)),
-    );
-  };
+  #ownOf(visitor: Visitor): readonly Opened[] {
+    return [...this.board.statements()].filter((said) => this.#deps.isOwn(said, visitor.account));
+  }
 
   /** To everybody but the sender; those who may not read get what is their own. */
-  function broadcast(received: Received, sender: Visitor | null): void {
+  #broadcast({ update, side, applied }: Received, sender: Visitor | null): void {
+    // Side statements share a client with another: each travels in an update of its own.
     const updates = [
-      ...(received.update === null ? [] : [received.update]),
-      // Side statements share a client with another: each travels in an update of its own.
-      ...received.side.map((said) => encodeUpdate([placedOf(said)])),
+      ...(update === null ? [] : [update]),
+      ...side.map((said) => encodeUpdate([placedOf(said)])),
     ];
-    if (updates.length === 0 || visitors.size === 0) return;
+    if (updates.length === 0) return;
     const frames = updates.map(encodeUpdateMessage);
-    for (const visitor of visitors) {
+    for (const visitor of this.#visitors) {
       if (visitor === sender) continue;
-      if (visitor.mayRead()) for (const frame of frames) visitor.send(frame);
-      else sendOwn(visitor, received.applied);
+      for (const frame of visitor.mayRead() ? frames : this.#ownFrames(visitor, applied)) visitor.send(frame);
     }
   }
 
-  function sendOwn(visitor: Visitor, ids: readonly Uint8Array[]): void {
-    const own = ids
-      .map((id) => board.get(id))
-      .filter((said) => said !== undefined)
-      .filter((said) => deps.isOwn(said, visitor.account));
-    for (const chunk of encodeChunks(own.map(placedOf), CHUNK_BYTES_MAX))
-      visitor.send(encodeUpdateMessage(chunk));
+  #ownFrames(visitor: Visitor, ids: readonly Uint8Array[]): readonly Uint8Array[] {
+    const own = this.#held(ids).filter((said) => this.#deps.isOwn(said, visitor.account));
+    return encodeChunks(own.map(placedOf), CHUNK_BYTES_MAX).map(encodeUpdateMessage);
   }
 
-  async function receiptFor(ids: readonly Uint8Array[]): Promise<Uint8Array> {
-    const time = nowMs();
-    const signature = await deps.signer.sign(receiptToBeSigned(deps.community, doc8, { ids, time }));
-    return encodeReceipt({ ids, time, key: deps.signer.publicKey, signature });
+  #held(ids: readonly Uint8Array[]): readonly Opened[] {
+    return ids.map((id) => this.board.get(id)).filter((said) => said !== undefined);
   }
 
-  const refusalsFor = (refused: readonly Refused[]): Uint8Array =>
-    encodeRefusals({ time: nowMs(), rosterIndex: deps.rosterIndex(), refused });
+  async #receiptFor(ids: readonly Uint8Array[]): Promise<Uint8Array> {
+    const { signer, community } = this.#deps;
+    const time = this.nowMs();
+    const signature = await signer.sign(receiptToBeSigned(community, this.#doc8, { ids, time }));
+    return encodeReceipt({ ids, time, key: signer.publicKey, signature });
+  }
 
-  /** Disk, others, receipt, in this order. */
-  async function keep(received: Received, sender: Visitor): Promise<Waits> {
-    await store.flushed();
-    broadcast(received, sender);
-    const stored = [...received.applied, ...received.held];
-    for (const ids of inParts(stored)) sender.send(await receiptFor(ids));
-    const refused = [
-      ...received.refused,
-      ...received.waiting.map((id) => ({ id, reason: "unknown_key" as const })),
-    ];
-    for (const part of inParts(refused)) sender.send(refusalsFor(part));
-    deps.count("stored", received.applied.length);
-    deps.count("dropped", refused.length);
-    return { ms: waitFor(received.applied) };
+  #refusalsFor(refused: readonly Refused[]): Uint8Array {
+    return encodeRefusals({ time: this.nowMs(), rosterIndex: this.#deps.rosterIndex(), refused });
   }
 
   /** New statements count against their authors; the courier waits for the slowest of them. */
-  function waitFor(applied: readonly Uint8Array[]): number {
-    let ms = 0;
-    for (const id of applied) {
-      const said = board.get(id);
-      if (said !== undefined) ms = Math.max(ms, deps.rates.count(keyText(said.publicKey)));
-    }
-    return ms;
+  #waitFor(applied: readonly Uint8Array[]): number {
+    const waits = this.#held(applied).map(({ publicKey }) => this.#deps.rates.count(keyText(publicKey)));
+    return Math.max(0, ...waits);
   }
-
-  function enter(visitor: Visitor): Seat {
-    const replies = createBucket(REPLY_BYTES_BURST, REPLY_BYTES_PER_SECOND);
-    let hasAsked = false;
-    let askedForAllMs = Number.NEGATIVE_INFINITY;
-    visitors.add(visitor);
-    visitor.send(encodeHello({ versions: [SYNC_VERSION], ...digestFor(visitor) }));
-
-    /** Our own step 1, once: a phone that says hello with an equal digest is never asked. */
-    function ask(): void {
-      if (hasAsked) return;
-      hasAsked = true;
-      visitor.send(askFor(visitor, false));
-    }
-
-    function compare(digest: Digest): void {
-      const mine = digestFor(visitor);
-      visitor.send(encodeDigest(mine));
-      const isEqual = compareBytes(mine.hash, digest.hash) === 0;
-      if (isEqual || nowMs() - askedForAllMs < ASK_AGAIN_MS) return;
-      askedForAllMs = nowMs();
-      visitor.send(askFor(visitor, true));
-    }
-
-    async function answer(message: Message): Promise<Waits | "grammar"> {
-      switch (message.type) {
-        case "sync_step_1": {
-          const frames = replyTo(visitor, message.stateVector);
-          if (frames === null) return "grammar";
-          for (const frame of frames) visitor.send(frame);
-          ask();
-          const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
-          return { ms: replies.borrow(bytes, nowMs()) };
-        }
-        case "sync_step_2":
-        case "update": {
-          const received = await board.receive(message.update, visitor);
-          return received.ok ? keep(received.value, visitor) : "grammar";
-        }
-        case "side":
-          return keep(await board.receiveStatements(message.statements, visitor), visitor);
-        case "hello":
-          if (compareBytes(digestFor(visitor).hash, message.hash) !== 0) ask();
-          else hasAsked = true;
-          return NO_WAIT;
-        case "digest":
-          compare(message);
-          return NO_WAIT;
-        case "receipt":
-        case "refusals":
-        case "ignored":
-          return NO_WAIT;
-        default:
-          return message satisfies never;
-      }
-    }
-
-    return {
-      async take(frame) {
-        const message = decodeMessage(frame);
-        const waits = message.ok ? await answer(message.value) : "grammar";
-        if (waits !== "grammar") return waits;
-        visitor.close(CLOSE.grammar, "grammar");
-        return NO_WAIT;
-      },
-      leave: () => void visitors.delete(visitor),
-    };
-  }
-
-  return {
-    board,
-    get size() {
-      return visitors.size;
-    },
-    enter,
-    async rejudge() {
-      const received = await board.rejudge();
-      await store.flushed();
-      broadcast(received, null);
-    },
-    destroy() {
-      stopListening();
-      board.destroy();
-    },
-  };
 }
 
 const placedOf = (said: Opened): Placed => ({ ...placeOf(said.digest), value: said.bytes });
+
+const NOTHING_UPDATE = Uint8Array.of(0, 0);
 
 /** All but the last as updates: a stock client holds itself for synced once it has step 2. */
 function stepTwo(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
@@ -291,7 +207,7 @@ function stepTwo(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
 
 const digestOf = (statements: readonly Opened[]): Digest => ({
   count: statements.length,
-  hash: sha256(concatBytes(...statements.map(({ id }) => copyBytes(id)).sort(compareBytes))),
+  hash: sha256(concatBytes(...statements.map(({ id }) => id).sort(compareBytes))),
 });
 
 /** Ids or refusals of one message: far below its 256 KiB. */

@@ -15,7 +15,7 @@ import { type Id, idToBytes, keyText, type Moment } from "../src/domain/units.ts
 import type { BoardStore } from "./boards.ts";
 import { ROOM_LINGER_MS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
-import { createRates } from "./rates.ts";
+import { createRates, type Rates } from "./rates.ts";
 import { createRoom, type Room } from "./room.ts";
 
 export interface Rooms {
@@ -47,94 +47,125 @@ export interface RoomsDeps {
   readonly rosterIndex: () => number | null;
 }
 
-export function createRooms(deps: RoomsDeps): Rooms {
-  const { ledger, store, nowMs } = deps;
+export const createRooms = (deps: RoomsDeps): Rooms => new OpenRooms(deps);
+
+class OpenRooms implements Rooms {
+  readonly #deps: RoomsDeps;
+  readonly #openRoom: (name: DocumentName) => Promise<Room>;
+  readonly #roomByName = new Map<string, Promise<Room>>();
+  /** Those of them that are loaded: each is closed once. */
+  readonly #open = new Set<Room>();
+  #rejudging: Promise<void> | null = null;
+  #mustRejudge = false;
+
+  constructor(deps: RoomsDeps) {
+    this.#deps = deps;
+    this.#openRoom = createOpener(deps);
+  }
+
+  get size(): number {
+    return this.#roomByName.size;
+  }
+
+  room(name: DocumentName): Promise<Room> {
+    const document = formatDocumentName(name);
+    const known = this.#roomByName.get(document);
+    if (known !== undefined) return known;
+    const opening = this.#openRoom(name);
+    this.#roomByName.set(document, opening);
+    opening.then(
+      (room) => this.#open.add(room),
+      () => this.#roomByName.delete(document),
+    );
+    return opening;
+  }
+
+  left(room: Room): void {
+    if (room.size > 0) return;
+    const document = formatDocumentName(room.board.name);
+    // Nobody can come between the last look and the end: a newcomer opens the document anew.
+    const close = (): void => {
+      if (room.size > 0 || !this.#open.delete(room)) return;
+      this.#roomByName.delete(document);
+      room.destroy();
+    };
+    setTimeout(close, ROOM_LINGER_MS).unref();
+  }
+
+  openNeeds(building: string, now: Moment): readonly OpenNeed[] {
+    return openNeeds(this.#deps, building, now);
+  }
+
+  rejudge(): Promise<void> {
+    this.#mustRejudge = true;
+    this.#rejudging ??= this.#rejudgeAll().finally(() => {
+      this.#rejudging = null;
+    });
+    return this.#rejudging;
+  }
+
+  async close(): Promise<void> {
+    // A disk that failed has been told of already.
+    await this.#deps.store.flushed().catch(() => {});
+    for (const room of this.#roomByName.values()) (await room).destroy();
+    this.#roomByName.clear();
+  }
+
+  async #rejudgeAll(): Promise<void> {
+    while (this.#mustRejudge) {
+      this.#mustRejudge = false;
+      for (const room of this.#roomByName.values()) await (await room).rejudge();
+    }
+  }
+}
+
+/** Makes rooms that share rates and verdicts, each loaded from disk. */
+function createOpener(deps: RoomsDeps): (name: DocumentName) => Promise<Room> {
+  const { ledger, store, nowMs, verify } = deps;
   const community = idToBytes(ledger.founding.community);
-  const roomByName = new Map<string, Promise<Room>>();
   const rates = createRates(ledger, nowMs);
   const verdicts = createVerdicts(community);
-  let rejudging: Promise<void> | null = null;
-  let mustRejudge = false;
-
-  async function open(name: DocumentName): Promise<Room> {
+  return async (name) => {
     const document = formatDocumentName(name);
-    const now = (): Moment => Math.floor(nowMs() / 1000) as Moment;
-    const authority = () => ledger.authority;
-    const strict = createAdmission({ authority, document: name, now, slack: 1 });
-    // What was taken once stays, though its month has closed since: only standing is asked of our own rows.
-    const lenient = createAdmission({ authority, document: name, now, slack: 2 });
-    let isLoading = true;
-    const admission: Admission = {
-      judge(said, room) {
-        if (isLoading) return lenient.judge(said, room);
-        const answer = strict.judge(said, room);
-        return answer === "ok" && rates.isTooFast(keyText(said.publicKey)) ? "rate" : answer;
-      },
-      mayErase: (eraser, target) => strict.mayErase(eraser, target),
-    };
-    const board = createBoard({ name, community, verify: deps.verify, admission, verdicts });
+    const { admission, opened } = admissionOf(name, rates, deps);
+    const board = createBoard({ name, community, verify, admission, verdicts });
     await board.receiveStatements(store.load(document));
-    isLoading = false;
+    opened();
     return createRoom({
+      ...deps,
       board,
       document,
       community,
-      store,
-      signer: deps.signer,
       rates,
-      nowMs,
-      rosterIndex: deps.rosterIndex,
       isOwn: (said, account) => ledger.authority.keys.get(keyText(said.publicKey))?.account === account,
       count: (verdict, count) => deps.metrics.statement(verdict, count),
     });
-  }
-
-  function left(room: Room): void {
-    if (room.size > 0) return;
-    const document = formatDocumentName(room.board.name);
-    setTimeout(() => {
-      if (room.size > 0 || roomByName.get(document) === undefined) return;
-      roomByName.delete(document);
-      // Nobody may come between the last look and the end: a newcomer opens the document anew.
-      room.destroy();
-    }, ROOM_LINGER_MS).unref();
-  }
-
-  async function rejudgeAll(): Promise<void> {
-    while (mustRejudge) {
-      mustRejudge = false;
-      for (const room of roomByName.values()) await (await room).rejudge();
-    }
-  }
-
-  return {
-    get size() {
-      return roomByName.size;
-    },
-    room(name) {
-      const document = formatDocumentName(name);
-      const known = roomByName.get(document);
-      if (known !== undefined) return known;
-      const opening = open(name);
-      roomByName.set(document, opening);
-      opening.catch(() => roomByName.delete(document));
-      return opening;
-    },
-    left,
-    openNeeds: (building, now) => openNeeds(deps, building, now),
-    rejudge() {
-      mustRejudge = true;
-      rejudging ??= rejudgeAll().finally(() => {
-        rejudging = null;
-      });
-      return rejudging;
-    },
-    async close() {
-      await store.flushed().catch(() => {});
-      for (const room of roomByName.values()) (await room).destroy();
-      roomByName.clear();
-    },
   };
+}
+
+/** What was taken once stays, though its month has closed since: only standing is asked of our own rows. */
+function admissionOf(
+  document: DocumentName,
+  rates: Rates,
+  { ledger, nowMs }: RoomsDeps,
+): { readonly admission: Admission; opened(): void } {
+  const authority = () => ledger.authority;
+  const now = (): Moment => Math.floor(nowMs() / 1000) as Moment;
+  const strict = createAdmission({ authority, document, now, slack: 1 });
+  const lenient = createAdmission({ authority, document, now, slack: 2 });
+  let isLoading = true;
+  const admission: Admission = {
+    judge(said, room) {
+      if (isLoading) return lenient.judge(said, room);
+      const answer = strict.judge(said, room);
+      return answer === "ok" && rates.isTooFast(keyText(said.publicKey)) ? "rate" : answer;
+    },
+    mayErase: (eraser, target) => strict.mayErase(eraser, target),
+  };
+  const opened = (): void => {
+    isLoading = false;
+  };
+  return { admission, opened };
 }
 
 /** Needs of a building's boards that nobody withdrew, took or outlived. */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test, vi } from "vitest";
-import { auditFile } from "../../relay/audit.ts";
+import { auditFile } from "../../relay/audit_file.ts";
 import { auditUrl } from "../../relay/audit_url.ts";
 import type { Journal } from "../../relay/journal.ts";
 import { createMemoryJournal } from "../../relay/journal_memory.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { auditFile } from "../../relay/audit.ts";
+import { auditFile } from "../../relay/audit_file.ts";
 import { encodeSyncStep1, encodeUpdateMessage } from "../../src/board/sync.ts";
 import { parseUpdate } from "../../src/board/update.ts";
 import type { Moment } from "../../src/domain/units.ts";
