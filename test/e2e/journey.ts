@@ -1,0 +1,45 @@
+/** What our people do on their screens, in their own words: the steps of the stories. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The one big act at the foot of a screen. */
+export const act = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("button", { name, exact: typeof name === "string" });
+
+export const BUILDINGS_CSV =
+  "\ufeffid,name,lat,lon,households\r\n3,3号楼,21.6631,110.9249,96\r\n5,5号楼,21.6630,110.9251,120\r\n6,6号楼,21.6628,110.9252,88\r\n";
+
+/** Writes both paper keys down, names the community, imports its buildings, founds it. */
+export async function setUp(page: Page, setupLink: string): Promise<void> {
+  await page.goto(setupLink);
+  await act(page, "开始").click();
+  await copyPaper(page);
+  await copyPaper(page);
+  await page.getByLabel("社区名字").fill("好心时间银行");
+  await expect(page.getByText("名字里不能有「银行」")).toBeVisible();
+  await page.getByLabel("社区名字").fill("茂名·好心花园");
+  await act(page, "下一步").click();
+  await act(page, "下一步").click();
+  await page.getByLabel("您的称呼").fill("小陈");
+  await act(page, "下一步").click();
+  const bad = BUILDINGS_CSV.replace("21.6630", "北纬");
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "楼栋.csv", mimeType: "text/csv", buffer: Buffer.from(bad) });
+  await expect(page.getByText("第 3 行")).toBeVisible();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "楼栋.csv", mimeType: "text/csv", buffer: Buffer.from(BUILDINGS_CSV) });
+  await expect(page.getByRole("table")).toContainText("5号楼");
+  await act(page, "下一步").click();
+  await page.getByRole("checkbox", { name: "两张纸已经放在两个人那里" }).check();
+  await act(page, "成立社区").click();
+  await expect(page.getByRole("heading", { name: "成立了" })).toBeVisible();
+}
+
+/** Reads a paper code off the sheet and types it back. */
+async function copyPaper(page: Page): Promise<void> {
+  const groups = await page.locator(".code-groups").innerText();
+  await act(page, "写好了，照着输一遍").click();
+  await page.getByLabel(/纸上的码/).fill(groups.replace(/\s+/g, " "));
+  await act(page, "下一步").click();
+}
