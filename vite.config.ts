@@ -1,16 +1,32 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const RELAY = process.env.YIZHAN_RELAY ?? "http://127.0.0.1:8787";
 
+/** Icons come as whole files with licence and attributes; only their strokes are drawn, so only those are shipped. */
+const bareIcons: Plugin = {
+  name: "bare-icons",
+  enforce: "pre",
+  async load(id) {
+    const [file, query] = id.split("?");
+    if (query !== "raw" || file === undefined || !/lucide-static.icons.[a-z0-9-]+\.svg$/.test(file))
+      return null;
+    const svg = await readFile(file, "utf8");
+    const strokes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    return `export default ${JSON.stringify(`<svg>${strokes.replace(/\s*\n\s*/g, "").replaceAll(" />", "/>")}</svg>`)};`;
+  },
+};
+
 export default defineConfig({
   root: here("src"),
   publicDir: here("public"),
   cacheDir: here("node_modules/.vite"),
   plugins: [
+    bareIcons,
     solid(),
     VitePWA({
       strategies: "injectManifest",

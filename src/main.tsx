@@ -2,25 +2,48 @@
 import "./ui/ui.css";
 import "./screens/screens.css";
 import { render } from "solid-js/web";
-import { browserDeps, openStation } from "./peer/open_station.ts";
+import type { Station } from "./peer/station.ts";
+import { type AppDeps, AppProvider } from "./screens/app.tsx";
+import { Broken } from "./screens/broken.tsx";
+import { createComingStation } from "./screens/coming_station.ts";
 import { createInstallOffer } from "./screens/install.ts";
 import { createSettings } from "./screens/settings.ts";
 import { createShelf } from "./screens/shelf.ts";
 import { Shell } from "./screens/shell.tsx";
+import { followUpdates } from "./screens/updates.ts";
 import { createVoice } from "./screens/voice.ts";
+
+const nowMs = (): number => Date.now();
+const reload = (): void => location.reload();
+
+async function open(): Promise<Station> {
+  const { browserDeps, openStation } = await import("./peer/open_station.ts");
+  return openStation(browserDeps());
+}
+
+function start(root: HTMLElement): void {
+  const coming = open();
+  const shelf = createShelf(localStorage);
+  const deps: AppDeps = {
+    station: createComingStation(coming, nowMs),
+    shelf,
+    settings: createSettings(shelf, document.documentElement, navigator.language),
+    install: createInstallOffer(window),
+    nowMs,
+    voice: createVoice(window),
+    origin: location.origin,
+    isWeChat: /MicroMessenger/i.test(navigator.userAgent),
+  };
+  root.textContent = "";
+  const stop = render(() => <Shell deps={deps} />, root);
+  coming.catch((error: unknown) => {
+    stop();
+    render(() => <AppProvider deps={deps}>{<Broken error={error} again={reload} />}</AppProvider>, root);
+  });
+  if (import.meta.env.PROD && "serviceWorker" in navigator)
+    followUpdates(navigator.serviceWorker, shelf, reload).catch((error: unknown) => console.warn(error));
+}
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has a #root");
-const shelf = createShelf(localStorage);
-const station = await openStation(browserDeps());
-const deps = {
-  station,
-  shelf,
-  settings: createSettings(shelf, document.documentElement, navigator.language),
-  nowMs: () => Date.now(),
-  voice: createVoice(window),
-  install: createInstallOffer(window),
-  origin: location.origin,
-  isWeChat: /MicroMessenger/i.test(navigator.userAgent),
-};
-render(() => <Shell deps={deps} />, root);
+start(root);

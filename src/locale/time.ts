@@ -69,7 +69,7 @@ export const hourOf = (at: Moment, timeZone: string): number => Math.floor(wall(
 const partAt = (second: number): number => {
   const hour = second / HOUR;
   if (hour < 6) return 0;
-  if (hour < 11.5) return 1;
+  if (hour < 12) return 1;
   if (hour < 13) return 2;
   return hour < 18 ? 3 : 4;
 };

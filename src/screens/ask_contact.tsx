@@ -1,15 +1,8 @@
 import type { JSX } from "solid-js";
-import { createContext, createSignal, Show, useContext } from "solid-js";
-import { askWords } from "../locale/ask.ts";
-import { common } from "../locale/common.ts";
-import type { Contact } from "../peer/station.ts";
-import { Chips } from "../ui/chips.tsx";
-import { Field } from "../ui/field.tsx";
-import { Note } from "../ui/note.tsx";
-import { Sheet } from "../ui/sheet.tsx";
-import { createActing } from "./acting.ts";
-import { createView, useStation, useText } from "./app.tsx";
+import { createContext, createSignal, lazy, Show, Suspense, useContext } from "solid-js";
+import { useStation } from "./app.tsx";
 
+const ContactSheet = lazy(() => import("./contact_sheet.tsx"));
 const Ask = createContext<(again?: boolean) => void>();
 
 /** Asks how a neighbour can reach this person: once after the first act that needs it, or again when she wants to. */
@@ -30,79 +23,10 @@ export function AskContactProvider(props: { readonly children: JSX.Element }): J
     <Ask.Provider value={ask}>
       {props.children}
       <Show when={isOpen()}>
-        <ContactSheet onClose={() => setOpen(false)} />
+        <Suspense>
+          <ContactSheet onClose={() => setOpen(false)} />
+        </Suspense>
       </Show>
     </Ask.Provider>
-  );
-}
-
-const DIGITS_MIN = 7;
-const DIGITS_MAX = 15;
-
-function ContactSheet(props: { readonly onClose: () => void }): JSX.Element {
-  const t = useText(askWords);
-  const c = useText(common);
-  const station = useStation();
-  const view = createView();
-  const acting = createActing();
-  const kept = view().me?.contact ?? null;
-  const [way, setWay] = createSignal<Contact["way"]>(kept?.way ?? "phone");
-  const [number, setNumber] = createSignal(kept?.way === "phone" ? kept.number : "");
-  const [isWrong, setWrong] = createSignal(false);
-  const contact = (): Contact | null => {
-    const chosen = way();
-    if (chosen !== "phone") return { way: chosen };
-    const digits = number().replace(/\D/gu, "");
-    return digits.length < DIGITS_MIN || digits.length > DIGITS_MAX ? null : { way: "phone", number: digits };
-  };
-  const keep = (): void => {
-    const me = view().me;
-    const what = contact();
-    setWrong(what === null);
-    if (me !== null && what !== null)
-      void acting.run(
-        () => station.acts.setContact(me.id, what),
-        () => props.onClose(),
-      );
-  };
-  return (
-    <Sheet
-      open
-      onClose={() => props.onClose()}
-      title={t().contact.title}
-      sentence={t().contact.sentence}
-      closeLabel={c().close}
-      acts={{
-        act: { label: c().save, onClick: keep, busy: acting.isBusy() },
-        quiet: { label: t().contact.later, onClick: () => props.onClose() },
-      }}
-    >
-      <Chips
-        legend={t().contact.title}
-        options={[
-          { value: "phone", label: t().contact.phone, icon: "phone" },
-          { value: "knock", label: t().contact.knock, icon: "doorOpen" },
-          { value: "steward", label: t().contact.steward, icon: "users" },
-        ]}
-        value={way()}
-        onChange={setWay}
-      />
-      <Show when={way() === "phone"}>
-        <Field
-          label={t().contact.number}
-          value={number()}
-          onInput={(value) => {
-            setNumber(value);
-            setWrong(false);
-          }}
-          error={isWrong() ? t().contact.wrong : undefined}
-          type="tel"
-          inputmode="tel"
-          autocomplete="tel"
-          maxlength={20}
-        />
-      </Show>
-      <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
-    </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import type { RouteDefinition } from "@solidjs/router";
 import { type Component, lazy } from "solid-js";
 import { Gate } from "./gate.tsx";
 import { staffRoutes } from "./routes_staff.tsx";
+import { Start } from "./start.tsx";
 
 type Screens = () => Promise<{ readonly default: Component }>;
 
@@ -15,9 +16,15 @@ function member(load: Screens): Component {
   );
 }
 
+const Home: Component = () => (
+  <Gate>
+    <Start />
+  </Gate>
+);
+
 /** Every screen by its address. */
 export const routes: readonly RouteDefinition[] = [
-  { path: "/", component: member(() => import("./start.tsx")) },
+  { path: "/", component: Home },
   { path: "/mine", component: member(() => import("./home/mine.tsx")) },
   { path: "/help", component: lazy(() => import("./home/help.tsx")) },
   { path: ["/needs", "/needs/:id", "/needs/:id/:step"], component: member(() => import("./need/needs.tsx")) },

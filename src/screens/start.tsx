@@ -6,7 +6,7 @@ const Home = lazy(() => import("./home/home.tsx"));
 const ElderHome = lazy(() => import("./elder/elder.tsx"));
 
 /** The first screen: 邻里, or the four cards in elder mode. */
-export default function Start(): JSX.Element {
+export function Start(): JSX.Element {
   const settings = useSettings();
   return (
     <Show when={settings.mode() === "elder"} fallback={<Home />}>

@@ -5,7 +5,6 @@ import { joinWords } from "../../locale/join.ts";
 import type { InviteSeen } from "../../peer/station.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Icon } from "../../ui/icons.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
@@ -23,10 +22,8 @@ export function WeChat(props: { readonly invite: InviteSeen | undefined }): JSX.
   };
   return (
     <Screen title={t().title} headline={t().wechat.title} bare>
-      <div class="wechat-corner" aria-hidden="true">
-        <Icon name="more" />
-      </div>
       <p>{t().wechat.sentence}</p>
+      <Corner />
       <Show when={props.invite}>
         {(invite) => (
           <Card tone="warm">
@@ -44,5 +41,23 @@ export function WeChat(props: { readonly invite: InviteSeen | undefined }): JSX.
         wide
       />
     </Screen>
+  );
+}
+
+/** WeChat's window with its own corner ringed, and the row to choose: silent, the steps below say it. */
+function Corner(): JSX.Element {
+  return (
+    <svg class="picture wechat" viewBox="0 0 240 120" aria-hidden="true">
+      <path class="picture-wash" d="M12 16Q12 8 20 8H220Q228 8 228 16V40H12Z" />
+      <path
+        class="picture-ink"
+        d="M12 112V16Q12 8 20 8H220Q228 8 228 16V112M12 40H228M34 18L26 24L34 30M104 24H136M34 62H92M34 80H76"
+      />
+      <path class="picture-ink" d="M192 24h.01M203 24h.01M214 24h.01" />
+      <path
+        class="picture-warm"
+        d="M182 24A21 15 0 1 0 224 24A21 15 0 1 0 182 24ZM203 88V50M195 59L203 49L211 59M124 66H184Q190 66 190 72V98Q190 104 184 104H124Q118 104 118 98V72Q118 66 124 66ZM130 85A9 9 0 1 0 148 85A9 9 0 1 0 130 85ZM130 85H148M139 76V94M158 85H178"
+      />
+    </svg>
   );
 }

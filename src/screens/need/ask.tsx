@@ -10,6 +10,18 @@ import { PICTURE_OF } from "../deeds.ts";
 import { Screen } from "../screen.tsx";
 import { AskForm } from "./ask_form.tsx";
 
+/** What is asked for most comes first. */
+const ORDER: readonly ServiceType[] = [
+  "errand",
+  "parcel",
+  "walk",
+  "childcare",
+  "phone_help",
+  "trash",
+  "bills",
+  "other",
+];
+
 const isType = (text: string | undefined): text is ServiceType => SERVICE_TYPES.some((type) => type === text);
 
 /** 要帮忙: a picture, then one page where all is filled in already. */
@@ -34,7 +46,7 @@ function Pictures(): JSX.Element {
   return (
     <Screen title={t().title} above="/" at="ask">
       <PictureGrid
-        items={SERVICE_TYPES.filter((type) => SERVICES[type].stage <= stage()).map((type) => ({
+        items={ORDER.filter((type) => SERVICES[type].stage <= stage()).map((type) => ({
           label: n().type[type],
           picture: PICTURE_OF[type],
           href: `/ask/${type}${tail()}`,

@@ -11,7 +11,7 @@ export interface Window {
 
 /** Morning, afternoon, evening: first hour, last hour. */
 const PARTS = [
-  ["a", 8, 11.5],
+  ["a", 8, 12],
   ["p", 13, 18],
   ["e", 18, 21.5],
 ] as const;

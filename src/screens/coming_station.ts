@@ -1,0 +1,58 @@
+/**
+ * A station that is still on its way: the first screen is drawn before keys, boards and ledger have been loaded and
+ * opened. Acts that are asked for meanwhile wait for it.
+ */
+import type { Id, Moment } from "../domain/units.ts";
+import type { Acts, Person, Station, StationView } from "../peer/station.ts";
+
+const OPENING: Omit<StationView, "now"> = {
+  phase: "opening",
+  community: null,
+  me: null,
+  sync: { word: "offline", at: null, waiting: [] },
+  needs: [],
+  people: new Map<Id, Person>(),
+  wallet: null,
+  notices: [],
+  elders: [],
+  newcomers: [],
+  pending: [],
+  identities: [],
+  rosterAgeDays: 0,
+  isTestClock: false,
+  isClientTooOld: false,
+};
+
+export function createComingStation(coming: Promise<Station>, nowMs: () => number): Station {
+  const opening: StationView = { ...OPENING, now: Math.floor(nowMs() / 1000) as Moment };
+  const listeners = new Set<() => void>();
+  let station: Station | null = null;
+  const arrive = (opened: Station): void => {
+    station = opened;
+    const tell = (): void => {
+      for (const listener of [...listeners]) listener();
+    };
+    opened.subscribe(tell);
+    tell();
+  };
+  // Whoever started the loading says what happens when it fails.
+  coming.then(arrive, () => undefined);
+  const acts = new Proxy({} as Acts, {
+    get:
+      (_, name) =>
+      async (...args: readonly unknown[]): Promise<unknown> => {
+        const act = (await coming).acts[name as keyof Acts] as (...given: readonly unknown[]) => unknown;
+        return act(...args);
+      },
+  });
+  return {
+    view: () => station?.view() ?? opening,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    acts,
+    contactFor: (need) => station?.contactFor(need) ?? { state: "waiting" },
+    close: async () => (await coming).close(),
+  };
+}
