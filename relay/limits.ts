@@ -92,8 +92,10 @@ export const FRAMES_WAITING_MAX = 256;
 export const ROOM_LINGER_MS = 5_000;
 /** Statements of one commit to boards.sqlite. */
 export const BOARD_GROUP_MAX = 200;
-/** Milliseconds a statement waits for company before its commit. */
+/** Milliseconds a statement waits for company before its commit, in a crowd. */
 export const BOARD_WAIT_MS = 3;
+/** Milliseconds since the last commit within which it is a crowd. */
+export const BOARD_CROWD_MS = 10;
 /** How many times its burst an author may be ahead of the rate before statements are answered `rate`. */
 export const AUTHOR_DEBT_SECONDS = 120;
 

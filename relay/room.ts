@@ -19,12 +19,12 @@ import {
   receiptToBeSigned,
 } from "../src/board/sync.ts";
 import type { Received, Refused } from "../src/board/turn.ts";
-import { encodeChunks, encodeUpdate, type Placed, placeOf } from "../src/board/update.ts";
+import { encodeChunks, type Placed, placeOf } from "../src/board/update.ts";
 import type { Digest } from "../src/board/view.ts";
 import { type Id, keyText } from "../src/domain/units.ts";
 import type { BoardStore } from "./boards.ts";
 import type { Rates } from "./rates.ts";
-import { createSeat, type Host, type Seat, type Visitor, type Waits } from "./seat.ts";
+import { CLOSE, createSeat, type Host, type Seat, type Visitor, type Waits } from "./seat.ts";
 
 export interface Room {
   readonly board: Board;
@@ -59,6 +59,9 @@ class DocumentRoom implements Room, Host {
   readonly #visitors = new Set<Visitor>();
   readonly #framesByChunks = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>();
   readonly #stopListening: () => void;
+  /** Turns that are applied and not yet told. */
+  readonly #taken: Taken[] = [];
+  #telling: Promise<void> | null = null;
 
   constructor(deps: RoomDeps) {
     const { board, document, store } = deps;
@@ -87,8 +90,7 @@ class DocumentRoom implements Room, Host {
 
   async rejudge(): Promise<void> {
     const received = await this.board.rejudge();
-    await this.#deps.store.flushed();
-    this.#broadcast(received, null);
+    await this.#tell({ received, from: null });
   }
 
   destroy(): void {
@@ -108,16 +110,8 @@ class DocumentRoom implements Room, Host {
     return this.board.receiveStatements(statements, from);
   }
 
-  async keep(received: Received, from: Visitor): Promise<Waits> {
-    await this.#deps.store.flushed();
-    this.#broadcast(received, from);
-    const stored = [...received.applied, ...received.held];
-    for (const ids of inParts(stored)) from.send(await this.#receiptFor(ids));
-    const waiting = received.waiting.map((id): Refused => ({ id, reason: "unknown_key" }));
-    const refused = [...received.refused, ...waiting];
-    for (const part of inParts(refused)) from.send(this.#refusalsFor(part));
-    this.#deps.count("stored", received.applied.length);
-    this.#deps.count("dropped", refused.length);
+  keep(received: Received, from: Visitor): Waits {
+    void this.#tell({ received, from });
     return { ms: this.#waitFor(received.applied) };
   }
 
@@ -153,24 +147,71 @@ class DocumentRoom implements Room, Host {
     return [...this.board.statements()].filter((said) => this.#deps.isOwn(said, visitor.account));
   }
 
-  /** To everybody but the sender; those who may not read get what is their own. */
-  #broadcast({ update, side, applied }: Received, sender: Visitor | null): void {
-    // Side statements share a client with another: each travels in an update of its own.
-    const updates = [
-      ...(update === null ? [] : [update]),
-      ...side.map((said) => encodeUpdate([placedOf(said)])),
-    ];
-    if (updates.length === 0) return;
-    const frames = updates.map(encodeUpdateMessage);
-    for (const visitor of this.#visitors) {
-      if (visitor === sender) continue;
-      for (const frame of visitor.mayRead() ? frames : this.#ownFrames(visitor, applied)) visitor.send(frame);
+  /** Tells of a turn once it is on disk; what came meanwhile is told with it. */
+  #tell(turn: Taken): Promise<void> {
+    this.#taken.push(turn);
+    this.#telling ??= this.#tellAll().finally(() => {
+      this.#telling = null;
+    });
+    return this.#telling;
+  }
+
+  async #tellAll(): Promise<void> {
+    while (this.#taken.length > 0) {
+      try {
+        await this.#deps.store.flushed();
+      } catch {
+        // The disk failed: phones keep what was not receipted, and come back.
+        for (const visitor of this.#visitors) visitor.close(CLOSE.overload, "try again");
+        this.#taken.length = 0;
+        return;
+      }
+      const turns = this.#taken.splice(0);
+      this.#broadcast(turns);
+      for (const sender of new Set(turns.map(({ from }) => from)))
+        if (sender !== null)
+          await this.#answer(
+            sender,
+            turns.filter(({ from }) => from === sender),
+          );
     }
   }
 
-  #ownFrames(visitor: Visitor, ids: readonly Uint8Array[]): readonly Uint8Array[] {
-    const own = this.#held(ids).filter((said) => this.#deps.isOwn(said, visitor.account));
-    return encodeChunks(own.map(placedOf), CHUNK_BYTES_MAX).map(encodeUpdateMessage);
+  /** To everybody what others said; those who may not read get what is their own. */
+  #broadcast(turns: readonly Taken[]): void {
+    const senders = new Set(turns.map(({ from }) => from));
+    const said = (except: Visitor | null): readonly Opened[] =>
+      this.#held(
+        turns
+          .filter(({ from }) => from === null || from !== except)
+          .flatMap(({ received }) => received.applied),
+      );
+    const forAll = framesOf(said(null));
+    for (const visitor of this.#visitors) {
+      const isPlain = visitor.mayRead() && !senders.has(visitor);
+      const frames = isPlain ? forAll : framesOf(said(visitor).filter((one) => this.#mayRead(visitor, one)));
+      for (const frame of frames) visitor.send(frame);
+    }
+  }
+
+  /** Receipt for what is on disk, refusals for what is not. */
+  async #answer(sender: Visitor, turns: readonly Taken[]): Promise<void> {
+    const stored = turns.flatMap(({ received }) => [...received.applied, ...received.held]);
+    for (const ids of inParts(stored)) sender.send(await this.#receiptFor(ids));
+    const refused = turns.flatMap(({ received }) => [
+      ...received.refused,
+      ...received.waiting.map((id): Refused => ({ id, reason: "unknown_key" })),
+    ]);
+    for (const part of inParts(refused)) sender.send(this.#refusalsFor(part));
+    this.#deps.count(
+      "stored",
+      turns.reduce((sum, { received }) => sum + received.applied.length, 0),
+    );
+    this.#deps.count("dropped", refused.length);
+  }
+
+  #mayRead(visitor: Visitor, said: Opened): boolean {
+    return visitor.mayRead() || this.#deps.isOwn(said, visitor.account);
   }
 
   #held(ids: readonly Uint8Array[]): readonly Opened[] {
@@ -194,6 +235,16 @@ class DocumentRoom implements Room, Host {
     return Math.max(0, ...waits);
   }
 }
+
+/** What one frame, or a move of the roster, brought. */
+interface Taken {
+  readonly received: Received;
+  readonly from: Visitor | null;
+}
+
+/** Updates of our own encoding. Statements that share a client travel in updates of their own. */
+const framesOf = (statements: readonly Opened[]): readonly Uint8Array[] =>
+  encodeChunks(statements.map(placedOf), CHUNK_BYTES_MAX).map(encodeUpdateMessage);
 
 const placedOf = (said: Opened): Placed => ({ ...placeOf(said.digest), value: said.bytes });
 

@@ -32,7 +32,7 @@ export interface Waits {
 }
 
 export interface Seat {
-  /** Takes one frame; frames of a socket are given one after the other. Rejects when the disk failed. */
+  /** Takes one frame; frames of a socket are given one after the other. */
   take(frame: Uint8Array): Promise<Waits>;
   leave(): void;
 }
@@ -41,8 +41,8 @@ export interface Seat {
 export interface Host {
   receive(update: Uint8Array, from: Visitor): Promise<Result<Received, GrammarFault>>;
   receiveStatements(statements: readonly Uint8Array[], from: Visitor): Promise<Received>;
-  /** Disk, the others, receipt. */
-  keep(received: Received, from: Visitor): Promise<Waits>;
+  /** What was applied goes to the disk, the others, and back as a receipt, while the next frame is read. */
+  keep(received: Received, from: Visitor): Waits;
   digestFor(visitor: Visitor): Digest;
   stateVectorFor(visitor: Visitor): Uint8Array;
   /** What she may see and lacks, as frames of which the last is step 2; null: her state vector is none. */
