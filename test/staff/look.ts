@@ -54,10 +54,11 @@ async function shoot(browser: Browser): Promise<void> {
     for (const dress of DRESSES)
       for (const scene of scenes) {
         const { page, context } = await open(browser, scene, dress.query, size);
-        await flatten(page);
+        const isSheet = (await page.locator("dialog[open]").count()) > 0;
+        if (!isSheet) await flatten(page);
         await page.screenshot({
           path: `${folder}/${scene.name}-${dress.name}-${size.name}.png`,
-          fullPage: true,
+          fullPage: !isSheet,
         });
         await context.close();
       }

@@ -7,6 +7,7 @@ import { render } from "solid-js/web";
 import type { Fault, SyncWord } from "../../src/peer/station.ts";
 import { AppProvider } from "../../src/screens/app.tsx";
 import { createSteps, Steps } from "../../src/screens/going.ts";
+import { createInstallOffer } from "../../src/screens/install.ts";
 import { staffRoutes } from "../../src/screens/routes_staff.tsx";
 import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
@@ -67,6 +68,7 @@ render(
         settings: createSettings(shelf, document.documentElement, "zh-CN"),
         nowMs: () => Date.now(),
         voice: createVoice(window),
+        install: createInstallOffer(window),
         origin: kept("origin") ?? "https://yz.example",
         isWeChat: kept("wechat") !== null,
       }}

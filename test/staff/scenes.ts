@@ -1,5 +1,6 @@
 /** Every screen of stewards and operators, and how to get there by keyboard and taps. */
 import type { Page } from "@playwright/test";
+import { idOf, ZHANG } from "../screens/people.ts";
 
 export interface Scene {
   readonly name: string;
@@ -13,7 +14,7 @@ export const SECOND_CODE = "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J";
 export const GOOD_CSV = `id,name,lat,lon,households\r\n5,5号楼,21.6629,110.9254,96\r\n3,3号楼,21.6631,110.9261,72\r\na1,"A座,东门",21.6635,110.9270,120\r\n`;
 export const BAD_CSV = `id,name,lat,lon,households\n5,5号楼,21.6629,110.9254,96\nB2,幸福里,21.66,110.92,八十\n7,7号楼,110.9254,21.6629,60\n5,五号楼,21.6629,110.9254\n`;
 
-const submit = (page: Page): Promise<void> => page.locator(".act-bar .button-filled").click();
+const submit = (page: Page): Promise<void> => page.locator(".page-acts .button-filled").click();
 export const csv = (text: string) => ({
   name: "楼栋表.csv",
   mimeType: "text/csv",
@@ -109,5 +110,35 @@ export const SCENES: readonly Scene[] = [
     await submit(page);
     await page.locator(".hero").waitFor();
   }),
+  { name: "desk", path: "/desk", query: "?who=steward" },
+  { name: "desk-bare", path: "/desk", query: "?who=steward&bare" },
+  { name: "desk-nobody", path: "/desk", query: "?who=li" },
+  {
+    name: "desk-vouch",
+    path: "/desk",
+    query: "?who=steward",
+    go: (page) => page.locator("[aria-labelledby=desk-newcomers] .row-card").first().click(),
+  },
+  {
+    name: "desk-shout",
+    path: "/desk",
+    query: "?who=steward",
+    go: async (page) => {
+      await page.locator(".desk-need .button").first().click();
+      await page.locator(".shout-picture img").waitFor();
+    },
+  },
+  {
+    name: "desk-witness",
+    path: "/desk",
+    query: "?who=steward",
+    go: (page) => page.getByText("何婆婆").click(),
+  },
+  { name: "desk-open", path: "/desk/open", query: "?who=steward" },
+  { name: "desk-open-faults", path: "/desk/open", query: "?who=steward", go: submit },
+  { name: "desk-elder", path: `/desk/elder/${ZHANG}`, query: "?who=steward" },
+  { name: "desk-case", path: `/desk/case/${idOf(58)}`, query: "?who=steward" },
+  { name: "desk-case-sure", path: `/desk/case/${idOf(58)}`, query: "?who=steward", go: submit },
+  { name: "desk-case-gone", path: `/desk/case/${idOf(99)}`, query: "?who=steward" },
   { name: "ops-buildings-edit", path: "/ops/buildings/edit", query: "?who=operator" },
 ];
