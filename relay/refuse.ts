@@ -12,14 +12,14 @@ type Row = readonly [status: number, transient: boolean, zh: string, en: string]
 /** What only a relay can answer; reasons about entries are in src/domain/refusal.ts. */
 const ROWS = {
   bad_request: [400, false, "请求的格式不对。", "The request is malformed."],
-  bad_auth: [401, false, "没有认出您的签名,请重新打开应用。", "The request is not signed by a known key."],
+  bad_auth: [401, false, "没有认出您的签名，请重新打开应用。", "The request is not signed by a known key."],
   clock_wrong: [
     401,
     true,
-    "手机时间不准,已按驿站时间改好,会自动再送。",
+    "手机时间不准，已按驿站时间改好，会自动再送。",
     "This phone's clock is off; corrected to the relay's time and sent again.",
   ],
-  request_used: [401, true, "这次请求已经用过,会自动重签再送。", "This signed request was used already."],
+  request_used: [401, true, "这次请求已经用过，会自动重签再送。", "This signed request was used already."],
   not_allowed: [403, false, "您不能看这一项。", "You may not see this."],
   setup_refused: [
     403,
@@ -30,7 +30,7 @@ const ROWS = {
   setup_incomplete: [
     400,
     false,
-    "开站资料不完整,没有保存任何内容。",
+    "开站资料不完整，没有保存任何内容。",
     "The founding is incomplete; nothing was kept.",
   ],
   not_found: [404, false, "没有这个页面。", "There is no such thing here."],
@@ -38,10 +38,10 @@ const ROWS = {
   no_such_checkpoint: [404, false, "没有这个大小的账本签名。", "There is no checkpoint of that size."],
   wrong_method: [405, false, "不能这样请求。", "That method is not allowed here."],
   version_low: [409, false, "社区资料已有更新的版本。", "There is a newer manifest already."],
-  box_full: [409, true, "对方的信箱满了,稍后再送。", "The post box is full; this will be sent again."],
-  too_large: [413, false, "内容太大,没有收下。", "The body is too large."],
-  too_many: [429, true, "请求太多,稍后自动再试。", "Too many requests; try again shortly."],
-  broken: [500, true, "驿站出了点问题,稍后自动再试。", "The relay failed; try again shortly."],
+  box_full: [409, true, "对方的信箱满了，稍后再送。", "The post box is full; this will be sent again."],
+  too_large: [413, false, "内容太大，没有收下。", "The body is too large."],
+  too_many: [429, true, "请求太多，稍后自动再试。", "Too many requests; try again shortly."],
+  broken: [500, true, "驿站出了点问题，稍后自动再试。", "The relay failed; try again shortly."],
 } as const satisfies Record<string, Row>;
 
 export type Code = keyof typeof ROWS | Refusal;

@@ -1,7 +1,22 @@
 /** Time zones of communities: minutes east of UTC, as the documents' epochs need them (Beijing +480). */
 
+/** Offsets that were asked for already; formatters are dear, and zones change their offset on whole hours. */
+const known = new Map<string, number>();
+const KNOWN_MAX = 4096;
+const HOUR_MS = 3_600_000;
+
 /** Offset of an IANA zone at a moment in unix milliseconds; 480 where this runtime does not know the zone. */
 export function offsetMinutes(timeZone: string, ms: number): number {
+  const key = `${timeZone}/${Math.floor(ms / HOUR_MS)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= KNOWN_MAX) known.clear();
+  const offset = readOffset(timeZone, Math.floor(ms / HOUR_MS) * HOUR_MS);
+  known.set(key, offset);
+  return offset;
+}
+
+function readOffset(timeZone: string, ms: number): number {
   try {
     const name = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" })
       .formatToParts(ms)
