@@ -20,18 +20,14 @@ const NOTEWORTHY_MS = 1_000;
 
 export async function createClock(vault: Vault, now: () => number): Promise<Clock> {
   let offset = (await vault.kept<number>("clock/offset")) ?? 0;
-  let last = (await vault.kept<number>("clock/hlc")) ?? 0;
 
   const ms = (): number => now() + offset;
   return {
     ms,
     moment: () => Math.floor(ms() / 1000) as Moment,
-    async stamp() {
+    stamp: async () => {
       const at = hlc(Math.floor(ms()));
-      last = at > last ? at : nextOf(last);
-      const stamped = last as Hlc;
-      await vault.keep("clock/hlc", stamped);
-      return stamped;
+      return (await vault.count("clock/hlc", (last) => (at > last ? at : nextOf(last)))) as Hlc;
     },
     hear(relayMs, sentMs) {
       const heard = relayMs - (sentMs + now()) / 2;

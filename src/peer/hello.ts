@@ -11,6 +11,7 @@ import { readSaid, type SaidBody } from "../domain/said.ts";
 import type { Id } from "../domain/units.ts";
 import type { Http } from "./http.ts";
 import { HELLO_BYTES_MAX, HELLO_LEAVES_MAX } from "./limits.ts";
+import { createRepeated } from "./mutex.ts";
 import type { Roster } from "./roster.ts";
 import { type OpenLeaf, openLeaf } from "./roster_fold.ts";
 import { openNote } from "./trust.ts";
@@ -21,6 +22,8 @@ type Body = SaidBody<"hello">;
 export interface HelloMaker {
   /** The body of a hello; null before the relay gave the proofs. */
   readonly body: Body | null;
+  /** The same, asked for first where the relay is there to ask. */
+  prepare(): Promise<Body | null>;
   /** Fetches proofs when this person's leaves have changed. */
   refresh(): Promise<void>;
 }
@@ -48,20 +51,26 @@ export async function createHelloMaker(deps: {
     return good.length === leaves.length ? { checkpoint: utf8ToBytes(note), leaves: good } : null;
   }
 
+  const refresh = createRepeated(async () => {
+    const leaves = roster.leavesAbout(account).slice(0, HELLO_LEAVES_MAX);
+    const sealed = roster.checkpoint;
+    const has = new Set(body?.leaves.map(({ index }) => index));
+    if (sealed === null || leaves.length === 0 || leaves.every(({ index }) => has.has(index))) return;
+    const next = await prove(leaves, sealed.note, sealed.checkpoint.size);
+    if (next === null) return;
+    body = fitting(next);
+    await vault.keep(key, body);
+  });
+
   return {
     get body() {
       return body;
     },
-    async refresh() {
-      const leaves = roster.leavesAbout(account).slice(0, HELLO_LEAVES_MAX);
-      const sealed = roster.checkpoint;
-      const has = new Set(body?.leaves.map(({ index }) => index));
-      if (sealed === null || leaves.length === 0 || leaves.every(({ index }) => has.has(index))) return;
-      const next = await prove(leaves, sealed.note, sealed.checkpoint.size);
-      if (next === null) return;
-      body = fitting(next);
-      await vault.keep(key, body);
+    async prepare() {
+      if (body === null && http.reach === "reached") await refresh();
+      return body;
     },
+    refresh,
   };
 }
 

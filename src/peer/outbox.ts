@@ -67,6 +67,10 @@ export interface OutboxDeps {
 /** Batches of one flush; the rest follows after a pause. */
 const ROUNDS_MAX = 20;
 
+/** The next number of a device key: gaps are allowed, the same one twice is not. */
+const nextSeq = (vault: Vault, { publicKey }: Signer): Promise<number> =>
+  vault.count(`seq/${keyText(publicKey)}`, (last) => last + 1);
+
 /** Signs an entry under the next number of its key. */
 export async function signEntry<K extends EntryKind>(
   kind: K,
@@ -79,7 +83,7 @@ export async function signEntry<K extends EntryKind>(
     readonly order: number;
   },
 ): Promise<Omit<EntryKept, "account">> {
-  const seq = await by.vault.nextSeq(keyText(by.signer.publicKey));
+  const seq = await nextSeq(by.vault, by.signer);
   const at = by.clock.moment();
   const payload = entryPayload(kind, { seq, at, as: draft.as, refs: draft.refs ?? [], body: draft.body });
   const bytes = await signStatement(encodeCbor(payload), kind, idToBytes(by.community), by.signer);
@@ -225,7 +229,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const parsed = parseStatement(row.bytes, idToBytes(community));
     if (!parsed.ok) return false;
     const [version, kind, , , as, refs, body] = parsed.value.payload as readonly Cbor[];
-    const seq = await vault.nextSeq(keyText(deps.signer.publicKey));
+    const seq = await nextSeq(vault, deps.signer);
     const at = deps.clock.moment();
     const now = (refs as readonly Uint8Array[]).map((ref) => {
       const next = renamed.get(bytesToId(ref) as Id);

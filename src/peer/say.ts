@@ -21,6 +21,8 @@ export interface SayDraft<K extends SaidKind> {
   readonly document: DocumentName | ((ms: number) => DocumentName);
   readonly refs?: readonly Id[];
   readonly need?: Id | null;
+  /** Of a state: the index of the leaf that it shows. */
+  readonly leaf?: number;
   readonly body: SaidBody<K>;
 }
 
@@ -65,6 +67,7 @@ export function createPen(deps: PenDeps): Pen {
       document: formatDocumentName(name),
       kind,
       need: need ?? (kind === "need" ? id : null),
+      ...(draft.leaf === undefined ? {} : { leaf: draft.leaf }),
       bytes,
       since: hlcToMoment(at),
       state: "waiting",
@@ -77,7 +80,7 @@ export function createPen(deps: PenDeps): Pen {
   const isEnrolled = (): boolean => roster.authority().keys.has(keyText(signer.publicKey));
 
   async function sayHello(name: DocumentName): Promise<void> {
-    const { body } = deps.hello;
+    const body = await deps.hello.prepare();
     const said = saidLog.of(formatDocumentName(name)).filter(({ kind }) => kind === "hello");
     // Said again when there is more to tell: who was registered has been vouched for since.
     if (body === null || said.some(({ bytes }) => leavesIn(bytes) >= body.leaves.length)) return;
@@ -119,6 +122,8 @@ export function createPen(deps: PenDeps): Pen {
     deliver: () =>
       exclusive(async () => {
         if (!isEnrolled()) return;
+        for (const { name, text } of boards.all())
+          if (saidLog.of(text).some(({ state }) => state !== "refused")) await sayHello(name);
         for (const row of saidLog.all) {
           if (row.state !== "waiting") continue;
           const open = boards.all().find(({ text }) => text === row.document);

@@ -117,7 +117,15 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
   const hello = await createHelloMaker({ account, roster, http, vault });
   const pen = createPen({ account, signer: device.signer, boards, saidLog, clock, roster, hello });
-  const states = createStates({ boards, book, roster, pen, onNews: stateNews });
+  const states = createStates({
+    boards,
+    book,
+    roster,
+    pen,
+    saidLog,
+    locks: platform.locks,
+    onNews: stateNews,
+  });
   const contacts = await openContacts({
     account,
     device,

@@ -11,7 +11,9 @@ import { bytesToId, type Id } from "../domain/units.ts";
 import type { Boards } from "./boards.ts";
 import type { Book, BookedLeaf } from "./book.ts";
 import { createExclusive } from "./mutex.ts";
+import type { Locks } from "./platform.ts";
 import type { Roster } from "./roster.ts";
+import type { SaidLog } from "./said_log.ts";
 import type { Pen } from "./say.ts";
 
 export interface States {
@@ -40,12 +42,14 @@ export function createStates(deps: {
   readonly book: Book;
   readonly roster: Roster;
   readonly pen: Pen;
+  readonly saidLog: SaidLog;
+  readonly locks: Locks | null;
   readonly onNews: () => void;
 }): States {
-  const { boards, book, roster, pen } = deps;
+  const { boards, book, roster, pen, saidLog } = deps;
   const provedById = new Map<Id, ProvedLeaf | null>();
   const shownIndices = new Set<number>();
-  const exclusive = createExclusive(null, "states");
+  const exclusive = createExclusive(deps.locks, `yizhan/states/${roster.founding.community}`);
 
   async function check(said: SaidOf<"state">): Promise<void> {
     const proved = await book.checkState(said.body.leaf, said.body.receipt);
@@ -68,10 +72,14 @@ export function createStates(deps: {
     const document = boards.find(need);
     if (document === null || shownIndices.has(index)) return;
     shownIndices.add(index);
+    // Another tab of this phone may have shown it a moment ago.
+    await saidLog.reload();
+    if (saidLog.all.some(({ leaf }) => leaf === index)) return;
     await pen.say("state", {
       document: document.name,
       refs: [need],
       need,
+      leaf: index,
       body: { leaf: bytes, receipt },
     });
   }

@@ -53,6 +53,8 @@ export interface SaidKept {
   readonly document: string;
   readonly kind: string;
   readonly need: Id | null;
+  /** Of a state: the index of the leaf that it shows. */
+  readonly leaf?: number;
   readonly bytes: Uint8Array;
   readonly since: Moment;
   readonly state: "waiting" | "saved" | "refused";
@@ -132,8 +134,8 @@ export interface Vault {
   keep(key: string, value: unknown): Promise<void>;
   /** Puts and removes in one transaction; on disk when it answers. */
   write(changes: Changes, removals?: Removals): Promise<void>;
-  /** The next number of a device key; gaps are allowed, so nobody else ever gets the same. */
-  nextSeq(key: string): Promise<number>;
+  /** Moves a kept number on, in one transaction: two tabs never get the same. `next` is given 0 at first. */
+  count(key: string, next: (last: number) => number): Promise<number>;
   /** Calls back when another tab wrote. */
   onForeignWrite(listener: (stores: readonly StoreName[]) => void): () => void;
   close(): Promise<void>;
@@ -187,13 +189,13 @@ export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): V
     kept: async <T>(key: string) => (await get("kept", key))?.value as T | undefined,
     keep: (key, value) => write({ kept: [{ key, value }] }),
     write,
-    nextSeq: (key) =>
+    count: (key, next) =>
       store.run("readwrite", ["kept"], async (tx) => {
         const rows = tx.objectStore("kept");
-        const row = (await rows.get(`seq/${key}`)) as KeptRow | undefined;
-        const next = (typeof row?.value === "number" ? row.value : 0) + 1;
-        await rows.put?.({ key: `seq/${key}`, value: next });
-        return next;
+        const row = (await rows.get(key)) as KeptRow | undefined;
+        const value = next(typeof row?.value === "number" ? row.value : 0);
+        await rows.put?.({ key, value });
+        return value;
       }),
     onForeignWrite(listener) {
       listeners.add(listener);

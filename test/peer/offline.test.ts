@@ -108,6 +108,7 @@ test("[P12] guard 37: an empty ledger makes no phone delete anything", async () 
   const { clock } = town;
   const 李姐 = await town.neighbour("李姐");
   const need = await must(李姐.tab.acts.publish(soySauce(李姐.account, clock)));
+  await until(() => needIn(town.operator, need)?.status === "open");
   await until(() => 李姐.tab.view().sync.word === "synced");
   const before = 李姐.tab.view();
   await house.stop();

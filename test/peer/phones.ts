@@ -135,13 +135,13 @@ export function createLocks(): Locks {
 
 /** Waits until something holds, and gives it. Fails with what it looked at last. */
 export async function until<T>(
-  look: () => T | null | undefined | false,
+  look: () => T | null | undefined | false | Promise<T | null | undefined | false>,
   tell: () => unknown = () => "",
   ms = 8_000,
 ): Promise<T> {
   const deadline = performance.now() + ms;
   for (;;) {
-    const seen = look();
+    const seen = await look();
     if (seen !== null && seen !== undefined && seen !== false) return seen;
     if (performance.now() > deadline)
       throw new Error(`waited ${ms} ms in vain: ${look.toString()} ${JSON.stringify(tell())}`);
