@@ -43,3 +43,37 @@ async function copyPaper(page: Page): Promise<void> {
   await page.getByLabel(/纸上的码/).fill(groups.replace(/\s+/g, " "));
   await act(page, "下一步").click();
 }
+
+/** Scans a poster or an invite, chooses letters, types a name: three taps (the last one joins). */
+export async function join(
+  page: Page,
+  link: string,
+  name: string,
+  size: "平常" | "大字" = "平常",
+): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("radio", { name: size }).click();
+  await page.getByRole("textbox", { name: "称呼" }).fill(name);
+  await act(page, /同意，加入/).click();
+  await expect(page.getByRole("heading", { name: new RegExp(name) })).toBeVisible();
+}
+
+/** The status word of the header. */
+export const status = (page: Page): Locator => page.getByRole("status").first();
+
+/** Opens 要帮忙, taps a picture, sends it. Answers with the need's address. */
+export async function ask(page: Page, picture: string): Promise<string> {
+  await page.getByRole("link", { name: "要帮忙" }).first().click();
+  await page.getByRole("link", { name: picture }).click();
+  await act(page, "发出去").click();
+  await page.waitForURL(/\/needs\/[a-z2-7]{26}/);
+  return page.url();
+}
+
+/** Answers the question that is asked once: how neighbours find you. */
+export async function leavePhone(page: Page, number: string): Promise<void> {
+  const sheet = page.getByRole("dialog", { name: "邻居怎么找到您？" });
+  await sheet.getByRole("textbox", { name: "电话号码" }).fill(number);
+  await sheet.getByRole("button", { name: "存好" }).click();
+  await expect(sheet).toBeHidden();
+}
