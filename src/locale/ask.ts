@@ -35,7 +35,7 @@ export const askWords = dictionary({
     costFree: "不计分，邻居情分",
     short: (have: string) => `您现在可用 ${have}，不太够。可以短一点，或选「不计分」。`,
     send: "发出去",
-    sent: "发出去了，邻居都能看到",
+    sent: "发出去了",
     check: {
       title: "发之前看一眼",
       sentence: "全楼都会看到您写的话。",
@@ -45,6 +45,7 @@ export const askWords = dictionary({
     contact: {
       title: "邻居怎么找到您？",
       sentence: "只告诉接单的那位邻居，别人看不到。以后不再问。",
+      ways: "选一种",
       phone: "打电话",
       knock: "来敲门",
       steward: "找楼长",
@@ -86,7 +87,7 @@ export const askWords = dictionary({
     costFree: "No points, just neighbours",
     short: (have) => `You have ${have} to spend, which is not enough. Make it shorter, or choose no points.`,
     send: "Send",
-    sent: "Sent; the neighbours can see it",
+    sent: "Sent",
     check: {
       title: "A look before it goes out",
       sentence: "The whole building reads what you write.",
@@ -96,6 +97,7 @@ export const askWords = dictionary({
     contact: {
       title: "How can a neighbour reach you?",
       sentence: "Only the one who helps will know. You are asked once.",
+      ways: "Choose one",
       phone: "By phone",
       knock: "Knock at the door",
       steward: "Through the steward",

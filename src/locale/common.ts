@@ -48,7 +48,7 @@ export const common = dictionary({
       downWhy: "有网络，但驿站没有回答。内容都在手机里，会自动再试。",
       waitingWhy: "下面这些已经签好字，正等着送出去。",
       takeBack: "撤回",
-      countdown: (what: string) => `${what}，10 秒内还能撤回`,
+      countdown: (what: string) => `${what}，还能撤回`,
       state: {
         waiting: "等着送出",
         trying: "正在送",
@@ -112,7 +112,7 @@ export const common = dictionary({
         "There is a network, but the station does not answer. Everything is on this phone and is tried again.",
       waitingWhy: "These are signed and wait to be sent.",
       takeBack: "Take back",
-      countdown: (what) => `${what}: 10 seconds to take it back`,
+      countdown: (what) => `${what}: you can still take it back`,
       state: {
         waiting: "waiting",
         trying: "being sent",

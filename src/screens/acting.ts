@@ -4,6 +4,7 @@ import { createSignal } from "solid-js";
 import { faultText } from "../locale/faults.ts";
 import type { Answer, Fault } from "../peer/station.ts";
 import { useSettings } from "./app.tsx";
+import { useUndo } from "./undo.tsx";
 
 export interface Acting {
   readonly isBusy: Accessor<boolean>;
@@ -17,12 +18,15 @@ export interface Acting {
 
 export function createActing(): Acting {
   const settings = useSettings();
+  const undo = useUndo();
   const [isBusy, setBusy] = createSignal(false);
   const [fault, setFault] = createSignal<Fault | null>(null);
   const run = async <T>(act: () => Promise<Answer<T>>, then?: (value: T) => void): Promise<boolean> => {
     if (isBusy()) return false;
     setBusy(true);
     setFault(null);
+    // What was done before cannot be undone past the next act.
+    undo.say(null);
     const answer = await act();
     setBusy(false);
     if (answer.ok) then?.(answer.value);

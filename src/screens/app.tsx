@@ -3,7 +3,7 @@
  * once (`src/main.tsx`; tests: `test/screens/`), screens ask for it here.
  */
 import type { Accessor, JSX } from "solid-js";
-import { createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
+import { createContext, createMemo, createSignal, onCleanup, untrack, useContext } from "solid-js";
 import type { Dictionary, Same } from "../locale/lang.ts";
 import { inLang } from "../locale/lang.ts";
 import type { When } from "../locale/time.ts";
@@ -29,7 +29,9 @@ export interface AppDeps {
 const App = createContext<AppDeps>();
 
 export function AppProvider(props: { readonly deps: AppDeps; readonly children: JSX.Element }): JSX.Element {
-  return <App.Provider value={props.deps}>{props.children}</App.Provider>;
+  // The composition root never changes what it gave.
+  const deps = untrack(() => props.deps);
+  return <App.Provider value={deps}>{props.children}</App.Provider>;
 }
 
 export function useApp(): AppDeps {

@@ -33,11 +33,12 @@ export default function ContactSheet(props: { readonly onClose: () => void }): J
   const keep = (): void => {
     const me = view().me;
     const what = contact();
+    const { onClose } = props;
     setWrong(what === null);
     if (me !== null && what !== null)
       void acting.run(
         () => station.acts.setContact(me.id, what),
-        () => props.onClose(),
+        () => onClose(),
       );
   };
   return (
@@ -48,12 +49,12 @@ export default function ContactSheet(props: { readonly onClose: () => void }): J
       sentence={t().contact.sentence}
       closeLabel={c().close}
       acts={{
-        act: { label: c().save, onClick: keep, busy: acting.isBusy() },
+        act: { label: c().save, onClick: () => keep(), busy: acting.isBusy() },
         quiet: { label: t().contact.later, onClick: () => props.onClose() },
       }}
     >
       <Chips
-        legend={t().contact.title}
+        legend={t().contact.ways}
         options={[
           { value: "phone", label: t().contact.phone, icon: "phone" },
           { value: "knock", label: t().contact.knock, icon: "doorOpen" },

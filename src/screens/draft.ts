@@ -11,18 +11,18 @@ export interface Draft<T> {
 
 /** create: a draft under a name; `first` is what an empty form shows, `isDraft` tells whether a kept one still fits. */
 export function createDraft<T extends object>(
-  name: string,
+  name: () => string,
   first: () => T,
   isDraft: (kept: unknown) => kept is T,
 ): Draft<T> {
   const { shelf } = useApp();
-  const key = `draft.${name}`;
+  const key = `draft.${name()}`;
   const [value, setValue] = createSignal<T>(read(shelf.get(key), isDraft) ?? first());
   const [isChanged, setChanged] = createSignal(shelf.get(key) !== null);
   createEffect(
     on([value, isChanged], ([now, changed]) => {
       shelf.set(key, changed ? JSON.stringify(now) : null);
-      shelf.set(DIRTY, changed ? name : null);
+      shelf.set(DIRTY, changed ? key : null);
     }),
   );
   onCleanup(() => shelf.set(DIRTY, null));

@@ -15,6 +15,9 @@ function member(load: () => Promise<{ readonly default: Component }>): Component
 /** The screens of stewards and operators. */
 export const staffRoutes: readonly RouteDefinition[] = [
   { path: "/setup", component: lazy(() => import("./setup/setup.tsx")) },
+  { path: "/cosign", component: lazy(() => import("./cosign/cosign.tsx")) },
+  { path: "/poster/:building", component: member(() => import("./poster/poster.tsx")) },
+  { path: ["/invite", "/invite/:building"], component: member(() => import("./poster/invite.tsx")) },
   { path: "/desk", component: member(() => import("./steward/desk.tsx")) },
   { path: "/desk/open", component: member(() => import("./steward/open_account.tsx")) },
   { path: "/desk/elder/:id", component: member(() => import("./steward/elder.tsx")) },

@@ -34,7 +34,7 @@ export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
   const t = useText(common);
   const settings = useSettings();
   const goBack = useGoBack();
-  focusTitle(() => props.headline ?? props.title);
+  createTitle(() => props.headline ?? props.title);
   const back = () => {
     const above = props.above;
     // In elder mode 返回 stands at the foot of every screen.
@@ -59,8 +59,8 @@ export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
   );
 }
 
-/** Moves the focus to the heading when a screen opens; not on the very first one, where nothing was left. */
-function focusTitle(title: () => string): void {
+/** create: names the window and moves the focus to the heading when a screen opens; not on the very first one, where nothing was left. */
+function createTitle(title: () => string): void {
   const location = useLocation();
   const steps = useContext(Steps);
   const t = useText(common);

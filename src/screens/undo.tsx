@@ -18,7 +18,7 @@ export interface UndoStore {
 
 const Store = createContext<UndoStore>();
 
-/** Milliseconds for which 撤销 stays; in elder mode it stays until the next act. */
+/** Milliseconds for which a line stays; in elder mode 撤销 stays until the next act. */
 const UNDO_MS = 10_000;
 
 export function UndoProvider(props: { readonly children: JSX.Element }): JSX.Element {
@@ -28,7 +28,8 @@ export function UndoProvider(props: { readonly children: JSX.Element }): JSX.Ele
   const say = (next: Done | null): void => {
     clearTimeout(timer);
     setDone(next);
-    if (next !== null && settings.mode() === "standard") timer = setTimeout(() => setDone(null), UNDO_MS);
+    const stays = next?.undo !== undefined && settings.mode() === "elder";
+    if (next !== null && !stays) timer = setTimeout(() => setDone(null), UNDO_MS);
   };
   onCleanup(() => clearTimeout(timer));
   return <Store.Provider value={{ done, say }}>{props.children}</Store.Provider>;

@@ -21,9 +21,10 @@ export function NamePage(): JSX.Element {
   const [isSaved, setSaved] = createSignal(false);
   const save = (): void => {
     const me = view().me;
+    const typed = cleanText(name());
     if (me === null) return;
     void acting.run(
-      () => station.acts.rename(me.id, cleanText(name())),
+      () => station.acts.rename(me.id, typed),
       () => setSaved(true),
     );
   };

@@ -34,11 +34,11 @@ export function AskForm(props: { readonly type: ServiceType }): JSX.Element {
     if (again !== undefined) return filledAgain(again);
     return firstFilled(view(), props.type, typeof search.for === "string" ? search.for : undefined);
   };
-  const draft = createDraft(`ask.${props.type}`, first, isFilled);
+  const draft = createDraft(() => `ask.${props.type}`, first, isFilled);
   const windows = createMemo(() => windowsFrom(when()));
   const window = () => windows().find((one) => one.key === draft.value().window) ?? windows()[0];
   const send = useSend(
-    props.type,
+    () => props.type,
     () => draft.value(),
     window,
     () => draft.forget(),
@@ -92,7 +92,7 @@ interface Send {
 }
 
 function useSend(
-  type: ServiceType,
+  type: () => ServiceType,
   filled: () => Parameters<typeof draftOf>[1],
   window: () => Parameters<typeof draftOf>[2] | undefined,
   forget: () => void,
@@ -109,7 +109,7 @@ function useSend(
     if (span === undefined) return;
     setRisks([]);
     void acting.run(
-      () => station.acts.publish(draftOf(type, filled(), span)),
+      () => station.acts.publish(draftOf(type(), filled(), span)),
       (id) => {
         forget();
         undo.say({ text: t().sent, undo: () => void station.acts.withdraw(id) });

@@ -24,26 +24,23 @@ export function AskSheet(props: ParentProps<AskSheetProps>): JSX.Element {
   const c = useText(common);
   const close = (): void => props.deal.ask(null);
   const run = (): void => {
-    const { onDone } = props;
-    void props.deal.acting.run(
-      () => props.act(),
-      () => {
-        close();
-        onDone?.();
-      },
-    );
+    const { deal, act, onDone } = props;
+    void deal.acting.run(act, () => {
+      deal.ask(null);
+      onDone?.();
+    });
   };
   return (
     <Sheet
       open={props.deal.question() === props.question}
-      onClose={close}
+      onClose={() => close()}
       title={props.title}
       sentence={props.sentence}
       closeLabel={c().close}
       acts={{
         danger: props.danger,
-        act: { label: props.sure, busy: props.deal.acting.isBusy(), onClick: run },
-        quiet: { label: c().cancel, onClick: close },
+        act: { label: props.sure, busy: props.deal.acting.isBusy(), onClick: () => run() },
+        quiet: { label: c().cancel, onClick: () => close() },
       }}
     >
       {props.children}

@@ -28,11 +28,14 @@ export function ConfirmQuestion(props: { readonly deal: Deal }): JSX.Element {
   const [given, setGiven] = createSignal<number | null>(null);
   const amount = () => given() ?? served();
   createEffect(
-    on(props.deal.question, (question) => {
-      if (question !== "confirm" || served() === 0) return;
-      const words = t().confirmSpoken(helper(), pointsText(view(), served(), settings.lang()));
-      if (voice.has(langTag(settings.lang()))) void voice.say(words, langTag(settings.lang()));
-    }),
+    on(
+      () => props.deal.question(),
+      (question) => {
+        if (question !== "confirm" || served() === 0) return;
+        const words = t().confirmSpoken(helper(), pointsText(view(), served(), settings.lang()));
+        if (voice.has(langTag(settings.lang()))) void voice.say(words, langTag(settings.lang()));
+      },
+    ),
   );
   const took = () => lengthWords((need().endedAt ?? 0) - (need().startedAt ?? 0), settings.lang());
   return (

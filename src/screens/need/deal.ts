@@ -6,7 +6,7 @@ import { type Acting, createActing } from "../acting.ts";
 import { type Part, partOf } from "../deeds.ts";
 
 /** A question that a sheet asks before something is signed. */
-export type Question = "take" | "confirm" | "withdraw" | "void" | "dispute" | "give_back";
+export type Question = "pledge" | "take" | "confirm" | "withdraw" | "void" | "dispute" | "give_back";
 
 export interface Deal {
   readonly view: Accessor<StationView>;
@@ -17,12 +17,8 @@ export interface Deal {
   readonly acting: Acting;
 }
 
-export function createDeal(
-  view: Accessor<StationView>,
-  need: Accessor<NeedView>,
-  first: Question | null,
-): Deal {
-  const [question, ask] = createSignal<Question | null>(first);
+export function createDeal(view: Accessor<StationView>, need: Accessor<NeedView>): Deal {
+  const [question, ask] = createSignal<Question | null>(null);
   const acting = createActing();
   return {
     view,

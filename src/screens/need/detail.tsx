@@ -19,13 +19,13 @@ import { PICTURE_OF, pendingOf, pillOf, pointsFor, pointsText, titleOf, worthOf 
 import { nameOf, placeOf } from "../people.ts";
 import { ContactLine } from "./contact_line.tsx";
 import type { Deal } from "./deal.ts";
-import { moreActs } from "./moves.ts";
+import { createMoreActs } from "./moves.ts";
 
 /** One need in full: what, who, when, where, its news, and what to know before taking it. */
 export function Detail(props: { readonly deal: Deal }): JSX.Element {
   const t = useText(deedWords);
   const n = useText(needWords);
-  const acts = moreActs(props.deal);
+  const acts = createMoreActs(() => props.deal);
   const need = () => props.deal.need();
   const steps = () => SERVICES[need().type].checklist.map((key) => checkText(n().check, key));
   const isBefore = () => need().status === "open" || need().status === "taken";

@@ -4,13 +4,13 @@ import { common } from "../../locale/common.ts";
 import { ActBar } from "../../ui/act-bar.tsx";
 import { useText } from "../app.tsx";
 import type { Deal } from "./deal.ts";
-import { barOf, hurdleOf } from "./moves.ts";
+import { createBar, createHurdle } from "./moves.ts";
 
 /** The act bar of a need, or what stands before it. */
 export function DealFoot(props: { readonly deal: Deal }): JSX.Element {
   const c = useText(common);
-  const bar = barOf(props.deal);
-  const hurdle = hurdleOf(props.deal);
+  const bar = createBar(() => props.deal);
+  const hurdle = createHurdle(() => props.deal);
   return (
     <Show when={hurdle()} fallback={<Show when={bar()}>{(acts) => <ActBar {...acts()} />}</Show>}>
       {(words) => <ActBar line={words()} act={{ label: c().callSteward, icon: "phone", href: "/help" }} />}

@@ -12,19 +12,19 @@ import { useUndo } from "../undo.tsx";
 import type { Deal, Question } from "./deal.ts";
 
 /** Acts that are asked about in a sheet, and acts that stand at the end of the page. */
-export function moreActs(deal: Deal): Accessor<readonly Act[]> {
+export function createMoreActs(deal: Accessor<Deal>): Accessor<readonly Act[]> {
   const t = useText(deedWords);
   const station = useStation();
-  const asking = (label: string, question: Question): Act => ({ label, onClick: () => deal.ask(question) });
+  const asking = (label: string, question: Question): Act => ({ label, onClick: () => deal().ask(question) });
   return () => {
-    const { status, standbys, id } = deal.need();
-    const part = deal.part();
+    const { status, standbys, id } = deal().need();
+    const part = deal().part();
     if (status === "open" && part === "mine") return [];
     if (status === "taken" && part === "helper") return [asking(t().giveBack, "give_back")];
     if (status === "taken" && part === "mine") return [asking(t().voidAct, "void")];
-    if (status === "taken" && standbys.includes(deal.view().me?.id ?? id))
+    if (status === "taken" && standbys.includes(deal().view().me?.id ?? id))
       return [
-        { label: t().standDown, onClick: () => void deal.acting.run(() => station.acts.standDown(id)) },
+        { label: t().standDown, onClick: () => void deal().acting.run(() => station.acts.standDown(id)) },
       ];
     if (status === "running" && part !== "other") return [asking(t().problem, "dispute")];
     if (status === "ended" && part === "helper") return [asking(t().problem, "dispute")];
@@ -33,40 +33,40 @@ export function moreActs(deal: Deal): Accessor<readonly Act[]> {
 }
 
 /** The act bar of a need; undefined where there is nothing to do but wait. */
-export function barOf(deal: Deal): Accessor<ActBarProps | undefined> {
-  const mine = mineBar(deal);
-  const helper = helperBar(deal);
-  const other = otherBar(deal);
+export function createBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
+  const mine = createMineBar(deal);
+  const helper = createHelperBar(deal);
+  const other = createOtherBar(deal);
   const bars = { mine, helper, other };
-  return () => bars[deal.part()]();
+  return () => bars[deal().part()]();
 }
 
-function mineBar(deal: Deal): Accessor<ActBarProps | undefined> {
+function createMineBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
   const settings = useSettings();
   const shout = useShout(deal);
   const repost = useRepost(deal);
-  const done = doneBar(deal);
-  const points = () => pointsText(deal.view(), deal.need().served ?? 0, settings.lang());
-  const withdraw = (): Act => ({ label: t().withdraw, onClick: () => deal.ask("withdraw") });
+  const done = createDoneBar(deal);
+  const points = () => pointsText(deal().view(), deal().need().served ?? 0, settings.lang());
+  const withdraw = (): Act => ({ label: t().withdraw, onClick: () => deal().ask("withdraw") });
   return () => {
-    const need = deal.need();
+    const need = deal().need();
     switch (need.status) {
       case "open":
         return { act: { label: t().shout, icon: "megaphone", onClick: shout }, quiet: withdraw() };
       case "waiting_points":
         return {
-          act: { label: t().noPoints, onClick: repost, busy: deal.acting.isBusy() },
+          act: { label: t().noPoints, onClick: repost, busy: deal().acting.isBusy() },
           quiet: withdraw(),
         };
       case "ended":
-        if (pendingOf(deal.view(), need.id).has("confirm")) return undefined;
+        if (pendingOf(deal().view(), need.id).has("confirm")) return undefined;
         return {
           act: {
             label: need.served ? t().confirm(points()) : t().confirmFree,
-            onClick: () => deal.ask("confirm"),
+            onClick: () => deal().ask("confirm"),
           },
-          quiet: { label: t().problem, onClick: () => deal.ask("dispute") },
+          quiet: { label: t().problem, onClick: () => deal().ask("dispute") },
         };
       case "withdrawn":
       case "expired":
@@ -83,44 +83,47 @@ function mineBar(deal: Deal): Accessor<ActBarProps | undefined> {
   };
 }
 
-function helperBar(deal: Deal): Accessor<ActBarProps | undefined> {
+function createHelperBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
   const station = useStation();
   const navigate = useNavigate();
-  const done = doneBar(deal);
+  const done = createDoneBar(deal);
   const start = (): void => {
-    const { id } = deal.need();
-    void deal.acting.run(
+    const { id } = deal().need();
+    void deal().acting.run(
       () => station.acts.start(id),
       () => navigate(`/service/${id}`),
     );
   };
   return () => {
-    const need = deal.need();
-    if (need.status === "taken" && pendingOf(deal.view(), need.id).has("service_start"))
+    const need = deal().need();
+    if (need.status === "taken" && pendingOf(deal().view(), need.id).has("service_start"))
       return { act: { label: t().toService, href: `/service/${need.id}` } };
     if (need.status === "taken")
-      return { act: { label: t().start, icon: "clock", onClick: start, busy: deal.acting.isBusy() } };
+      return { act: { label: t().start, icon: "clock", onClick: start, busy: deal().acting.isBusy() } };
     if (need.status === "running") return { act: { label: t().toService, href: `/service/${need.id}` } };
     return need.status === "done" ? done() : undefined;
   };
 }
 
-function otherBar(deal: Deal): Accessor<ActBarProps | undefined> {
+function createOtherBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
   const station = useStation();
   return () => {
-    const { status, standbys, id } = deal.need();
-    const me = deal.view().me;
+    const { status, standbys, id } = deal().need();
+    const me = deal().view().me;
     if (me === null || !me.isVouched) return undefined;
-    if (status === "open" && me.isAdult && !pendingOf(deal.view(), id).has("take"))
-      return { act: { label: t().take, icon: "handHeart", onClick: () => deal.ask("take") } };
+    const pledged = me.consents.includes("pledge");
+    if (status === "open" && me.isAdult && !pendingOf(deal().view(), id).has("take"))
+      return {
+        act: { label: t().take, icon: "handHeart", onClick: () => deal().ask(pledged ? "take" : "pledge") },
+      };
     if (status === "taken" && !standbys.includes(me.id))
       return {
         act: {
           label: t().standBy,
-          busy: deal.acting.isBusy(),
-          onClick: () => void deal.acting.run(() => station.acts.standBy(id)),
+          busy: deal().acting.isBusy(),
+          onClick: () => void deal().acting.run(() => station.acts.standBy(id)),
         },
       };
     return undefined;
@@ -128,12 +131,12 @@ function otherBar(deal: Deal): Accessor<ActBarProps | undefined> {
 }
 
 /** After the end: the thanks that are still owed, and the receipt. */
-function doneBar(deal: Deal): Accessor<ActBarProps | undefined> {
+function createDoneBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
   return () => {
-    const { id, thanks, rated } = deal.need();
-    const me = deal.view().me?.id;
-    const line = deal
+    const { id, thanks, rated } = deal().need();
+    const me = deal().view().me?.id;
+    const line = deal()
       .view()
       .wallet?.lines.find((one) => one.need === id && (one.what === "earned" || one.what === "paid"));
     const receipt: Act | undefined =
@@ -146,18 +149,18 @@ function doneBar(deal: Deal): Accessor<ActBarProps | undefined> {
 }
 
 /** 喊人: one text for the group chat, copied or handed to the phone's own sharing. */
-function useShout(deal: Deal): () => void {
+function useShout(deal: Accessor<Deal>): () => void {
   const t = useText(deedWords);
   const { origin } = useApp();
   const settings = useSettings();
-  const when = useWhen(deal.view);
+  const when = useWhen(() => deal().view());
   const undo = useUndo();
   return () => {
-    const need = deal.need();
+    const need = deal().need();
     const lang = settings.lang();
     const text = t().shoutText(
       titleOf({ type: need.type, words: "" }, lang),
-      placeOf(deal.view(), need.requester, lang),
+      placeOf(deal().view(), need.requester, lang),
       windowWords(need.from, need.to, when()),
       `${origin}/needs/${need.id}`,
     );
@@ -169,12 +172,12 @@ function useShout(deal: Deal): () => void {
 }
 
 /** Posts the same need without points, and takes the old one back. */
-function useRepost(deal: Deal): () => void {
+function useRepost(deal: Accessor<Deal>): () => void {
   const station = useStation();
   const navigate = useNavigate();
   return () => {
-    const old = deal.need();
-    void deal.acting.run(
+    const old = deal().need();
+    void deal().acting.run(
       async () => {
         const made = await station.acts.publish({ ...old, points: false });
         if (made.ok) await station.acts.withdraw(old.id);
@@ -186,11 +189,11 @@ function useRepost(deal: Deal): () => void {
 }
 
 /** Why a neighbour cannot take it yet; null when she can. */
-export function hurdleOf(deal: Deal): Accessor<string | null> {
+export function createHurdle(deal: Accessor<Deal>): Accessor<string | null> {
   const t = useText(deedWords);
   return () => {
-    const me = deal.view().me;
-    if (deal.part() !== "other" || deal.need().status !== "open" || me === null) return null;
+    const me = deal().view().me;
+    if (deal().part() !== "other" || deal().need().status !== "open" || me === null) return null;
     if (!me.isVouched) return t().needVouch;
     return me.isAdult ? null : t().needAdult;
   };

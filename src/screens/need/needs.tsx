@@ -1,6 +1,6 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, Show } from "solid-js";
+import { createEffect, createMemo, on, Show, untrack } from "solid-js";
 import { deedWords } from "../../locale/deed.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Columns } from "../../ui/page.tsx";
@@ -18,15 +18,16 @@ export default function Needs(): JSX.Element {
   const params = useParams();
   const t = useText(deedWords);
   const need = createMemo(() => view().needs.find((one) => one.id === params.id));
-  const deal = createMemo(
-    () => {
-      const id = need()?.id;
-      const first = need();
-      if (id === undefined || first === undefined) return undefined;
-      return createDeal(view, () => need() ?? first, params.step === "confirm" ? "confirm" : null);
-    },
-    undefined,
-    { equals: (a, b) => a?.need().id === b?.need().id && a !== undefined },
+  const id = createMemo(() => need()?.id);
+  const deal = createMemo(() => {
+    const first = untrack(need);
+    return id() === undefined || first === undefined ? undefined : createDeal(view, () => need() ?? first);
+  });
+  // 等您确认 leads straight to the question.
+  createEffect(
+    on([() => params.step, deal], ([step, one]) => {
+      if (step === "confirm" && one?.need().status === "ended" && one.part() === "mine") one.ask("confirm");
+    }),
   );
   return (
     <Screen
@@ -45,6 +46,7 @@ export default function Needs(): JSX.Element {
           <Show when={params.id !== undefined} fallback={<Empty picture="board" sentence={t().choose} />}>
             <Show
               when={deal()}
+              keyed
               fallback={
                 <Empty
                   picture="board"
@@ -55,8 +57,8 @@ export default function Needs(): JSX.Element {
             >
               {(one) => (
                 <>
-                  <Detail deal={one()} />
-                  <Questions deal={one()} />
+                  <Detail deal={one} />
+                  <Questions deal={one} />
                 </>
               )}
             </Show>

@@ -1,5 +1,4 @@
 import type { JSX } from "solid-js";
-import { Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { consentTo } from "../../locale/consents.ts";
 import { deedWords } from "../../locale/deed.ts";
@@ -25,14 +24,14 @@ export function TakeQuestion(props: { readonly deal: Deal }): JSX.Element {
   const when = useWhen(() => props.deal.view());
   const need = () => props.deal.need();
   const requester = () => nameOf(props.deal.view(), need().by, settings.lang());
-  const hasPledged = () => props.deal.view().me?.consents.includes("pledge") === true;
   const done = (): void => {
     const { id } = need();
     undo.say({ text: t().taken, undo: () => void station.acts.giveBack(id) });
     askContact();
   };
   return (
-    <Show when={hasPledged()} fallback={<Pledge deal={props.deal} />}>
+    <>
+      <Pledge deal={props.deal} />
       <AskSheet
         deal={props.deal}
         question="take"
@@ -52,7 +51,7 @@ export function TakeQuestion(props: { readonly deal: Deal }): JSX.Element {
           />
         </div>
       </AskSheet>
-    </Show>
+    </>
   );
 }
 
@@ -62,11 +61,17 @@ function Pledge(props: { readonly deal: Deal }): JSX.Element {
   const c = useText(common);
   const settings = useSettings();
   const station = useStation();
-  const sign = (): void =>
-    void props.deal.acting.run(() => station.acts.consent([consentTo("pledge", settings.lang())]));
+  const sign = (): void => {
+    const { deal } = props;
+    const signed = [consentTo("pledge", settings.lang())];
+    void deal.acting.run(
+      () => station.acts.consent(signed),
+      () => deal.ask("take"),
+    );
+  };
   return (
     <Sheet
-      open={props.deal.question() === "take"}
+      open={props.deal.question() === "pledge"}
       onClose={() => props.deal.ask(null)}
       title={t().pledgeTitle}
       closeLabel={c().close}

@@ -62,6 +62,10 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
     if (props.need.status === "ended" || props.need.status === "done")
       navigate(`/needs/${props.need.id}`, { replace: true });
   });
+  const end = (): void => {
+    const { id } = props.need;
+    void acting.run(() => station.acts.end(id));
+  };
   const phone = () => {
     view();
     const found = station.contactFor(props.need.id);
@@ -88,7 +92,7 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
           act={{
             label: t().end,
             busy: acting.isBusy(),
-            onClick: () => void acting.run(() => station.acts.end(props.need.id)),
+            onClick: end,
           }}
           quiet={quiet()}
         />

@@ -1,0 +1,211 @@
+/**
+ * Looks at every screen on the station in memory with a browser: pictures in three dresses and two sizes, sideways
+ * scroll at 320 px and at twice the letter size, axe, and the keyboard.
+ * `node test/screens/shots.ts [folder] [screen,screen]`; ends with 1 when something is wrong.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { createServer } from "vite";
+import { COMMUNITY, idOf } from "./people.ts";
+
+const folder = process.argv[2] ?? "/tmp/screens";
+const only = process.argv[3]?.split(",");
+const faults: string[] = [];
+const PORT = 5198;
+const poster = `/j/${COMMUNITY.id}5abcdef`;
+const need = (number: number, step = ""): string => `/needs/${idOf(number)}${step}`;
+
+interface Scene {
+  readonly name: string;
+  readonly path: string;
+  readonly who?: string;
+  readonly query?: string;
+  /** Taps before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await page.waitForTimeout(300);
+};
+
+const SCENES: readonly Scene[] = [
+  { name: "home", path: "/" },
+  { name: "home-steward", path: "/", who: "wangjie" },
+  { name: "home-newcomer", path: "/", who: "chen", query: "&bare" },
+  { name: "home-offline", path: "/", query: "&sync=offline" },
+  { name: "status", path: "/", query: "&sync=waiting", act: press("等网络，0 条待送出") },
+  { name: "needs", path: "/needs" },
+  { name: "needs-empty", path: "/needs", query: "&bare" },
+  { name: "need-open", path: need(10) },
+  { name: "need-take", path: need(10), act: press("我来") },
+  { name: "need-taken-helper", path: need(13) },
+  { name: "need-taken-other", path: need(13), who: "wang" },
+  { name: "need-taken-mine", path: need(13), who: "zhang" },
+  { name: "need-ended-mine", path: need(15), who: "zhang" },
+  { name: "need-ended-helper", path: need(15) },
+  { name: "need-done", path: need(16), who: "zhang" },
+  { name: "need-disputed", path: need(17), who: "zhang" },
+  { name: "need-points", path: need(18), who: "zhang" },
+  { name: "need-withdrawn", path: need(19), who: "wang" },
+  { name: "need-gone", path: need(99) },
+  { name: "confirm", path: need(15, "/confirm"), who: "zhang" },
+  { name: "thanks", path: `/thanks/${idOf(15)}`, who: "zhang" },
+  { name: "service", path: `/service/${idOf(14)}` },
+  { name: "ask", path: "/ask" },
+  { name: "ask-errand", path: "/ask/errand" },
+  { name: "ask-for", path: "/ask/walk", who: "wangjie" },
+  {
+    name: "ask-risk",
+    path: "/ask/other",
+    act: async (page) => {
+      await page.getByRole("textbox").first().fill("打我电话13812345678，302室");
+      await press("发出去")(page);
+    },
+  },
+  { name: "ask-refused", path: "/ask/trash", query: "&fault=not_enough_points", act: press("发出去") },
+  { name: "wallet", path: "/wallet" },
+  { name: "wallet-empty", path: "/wallet", query: "&bare" },
+  { name: "receipt", path: "/wallet/1412" },
+  { name: "messages", path: "/messages" },
+  { name: "messages-empty", path: "/messages", query: "&bare" },
+  { name: "mine", path: "/mine", who: "zhang" },
+  { name: "help", path: "/help" },
+  ...["", "look", "name", "contact", "code", "texts", "carry", "who", "install", "about"].map((page) => ({
+    name: `me${page && "-"}${page}`,
+    path: page === "" ? "/me" : `/me/${page}`,
+  })),
+  { name: "welcome", path: "/", who: "nobody" },
+  { name: "lost", path: "/", who: "lost" },
+  { name: "opening", path: "/", who: "opening" },
+  { name: "join-letters", path: poster, who: "nobody" },
+  {
+    name: "join-name",
+    path: poster,
+    who: "nobody",
+    act: async (page) => {
+      await page.getByRole("radio").first().check({ force: true });
+      await page.waitForTimeout(300);
+    },
+  },
+  { name: "join-used", path: poster, who: "nobody", query: "&fault=invite_used" },
+  { name: "join-offline", path: poster, who: "nobody", query: "&fault=relay_unreachable" },
+  { name: "join-broken", path: "/j/abc", who: "nobody" },
+  { name: "wechat", path: poster, who: "nobody", query: "&wechat=1" },
+  { name: "nowhere", path: "/nowhere" },
+];
+
+const DRESSES = [
+  { name: "light", query: "&mode=standard" },
+  { name: "elder", query: "&mode=elder" },
+  { name: "dark", query: "&mode=standard&theme=dark" },
+  { name: "english", query: "&mode=standard&lang=en" },
+] as const;
+type Dress = (typeof DRESSES)[number];
+
+const SIZES = [
+  { name: "phone", width: 360, height: 740 },
+  { name: "wide", width: 1280, height: 800 },
+] as const;
+
+async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
+  await page.goto(
+    `http://localhost:${PORT}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}`,
+  );
+  await page.locator(".page-main > :not(.skeleton)").first().waitFor({ state: "attached" });
+  if (dress.name !== "english") await scene.act?.(page);
+  await page.waitForTimeout(150);
+}
+
+const newContext = (browser: Browser, width: number, height: number): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    reducedMotion: "reduce",
+  });
+
+/** Every scene in a tab of its own: what is asked for in the address stays with the tab. */
+async function eachScene(
+  browser: Browser,
+  size: { readonly width: number; readonly height: number },
+  dresses: readonly Dress[],
+  look: (page: Page, scene: Scene, dress: Dress) => Promise<void>,
+): Promise<void> {
+  for (const dress of dresses) {
+    for (const scene of SCENES.filter(({ name }) => !only || only.includes(name))) {
+      const context = await newContext(browser, size.width, size.height);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => faults.push(`${scene.name} ${dress.name}: ${error.message}`));
+      try {
+        await open(page, scene, dress);
+        await look(page, scene, dress);
+      } catch (error) {
+        faults.push(`${scene.name} ${dress.name}: ${String(error).split("\n")[0]}`);
+      }
+      await context.close();
+    }
+  }
+}
+
+async function checkAxe(page: Page, scene: Scene, dress: Dress): Promise<void> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  for (const one of violations)
+    faults.push(
+      `axe ${scene.name} ${dress.name}: ${one.id}: ${one.nodes.map(({ target }) => target).join(" | ")}`,
+    );
+}
+
+/** A page that scrolls sideways hides words from people with large letters. */
+async function checkReflow(page: Page, scene: Scene, name: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    return [...document.querySelectorAll("body *")]
+      .filter((node) => {
+        const { right, width } = node.getBoundingClientRect();
+        return width > 0 && right > room + 1 && !node.closest(".table, .sr-only, svg");
+      })
+      .map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute("class") ?? ""}`)
+      .slice(0, 4);
+  });
+  if (wide.length > 0) faults.push(`${scene.name} at ${name}: too wide: ${wide.join(", ")}`);
+}
+
+mkdirSync(folder, { recursive: true });
+const isServed = await fetch(`http://localhost:${PORT}/`).then(
+  () => true,
+  () => false,
+);
+const server = isServed
+  ? null
+  : await createServer({
+      configFile: new URL("./vite.config.ts", import.meta.url).pathname,
+      logLevel: "warn",
+    });
+await server?.listen();
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const browser = await chromium.launch({
+  ...(existsSync(executablePath) ? { executablePath } : {}),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+});
+for (const size of SIZES) {
+  await eachScene(browser, size, DRESSES, async (page, scene, dress) => {
+    await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-${size.name}.png` });
+    if (size.name === "phone") await checkAxe(page, scene, dress);
+  });
+}
+for (const scale of [1, 2]) {
+  await eachScene(browser, { width: 320, height: 640 }, DRESSES.slice(0, 2), async (page, scene, dress) => {
+    await page.addStyleTag({ content: `html { font-size: ${scale * 100}% !important }` });
+    await checkReflow(page, scene, `320 px, ${scale * 100} %, ${dress.name}`);
+    if (scale === 2) await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-reflow.png` });
+  });
+}
+await browser.close();
+await server?.close();
+for (const fault of faults) console.error(fault);
+console.info(`${faults.length} faults, pictures in ${folder}`);
+process.exit(faults.length > 0 ? 1 : 0);
