@@ -1,6 +1,6 @@
 /** Every screen of stewards and operators, and how to get there by keyboard and taps. */
 import type { Page } from "@playwright/test";
-import { idOf, ZHANG } from "../screens/people.ts";
+import { COMMUNITY, idOf, WANG, ZHANG } from "../screens/people.ts";
 
 export interface Scene {
   readonly name: string;
@@ -63,6 +63,11 @@ async function toCheck(page: Page): Promise<void> {
   await page.locator(".buildings-table").waitFor();
   await submit(page);
   await page.locator(".rows").waitFor();
+}
+
+async function toPoster(page: Page): Promise<void> {
+  await submit(page);
+  await page.locator(".poster").waitFor();
 }
 
 const setup = (name: string, go?: Scene["go"]): Scene => ({
@@ -140,5 +145,27 @@ export const SCENES: readonly Scene[] = [
   { name: "desk-case", path: `/desk/case/${idOf(58)}`, query: "?who=steward" },
   { name: "desk-case-sure", path: `/desk/case/${idOf(58)}`, query: "?who=steward", go: submit },
   { name: "desk-case-gone", path: `/desk/case/${idOf(99)}`, query: "?who=steward" },
+  { name: "cosign", path: "/cosign", query: `?who=li#${COMMUNITY.id}${WANG}` },
+  { name: "cosign-done", path: "/cosign", query: `?who=li#${COMMUNITY.id}${WANG}`, go: submit },
+  {
+    name: "cosign-refused",
+    path: "/cosign",
+    query: `?who=li&fault=same_household#${COMMUNITY.id}${idOf(91)}`,
+    go: submit,
+  },
+  { name: "cosign-nobody", path: "/cosign", query: `?who=nobody#${COMMUNITY.id}${WANG}` },
+  { name: "cosign-broken", path: "/cosign", query: "?who=li#abc" },
+  { name: "poster", path: "/poster/5", query: "?who=steward", go: toPoster },
+  { name: "poster-http", path: "/poster/5", query: "?who=steward&origin=http://localhost:8787" },
+  { name: "poster-other", path: "/poster/3", query: "?who=steward" },
+  {
+    name: "invite",
+    path: "/invite/5",
+    query: "?who=operator",
+    go: async (page) => {
+      await submit(page);
+      await page.locator(".qr-code").waitFor();
+    },
+  },
   { name: "ops-buildings-edit", path: "/ops/buildings/edit", query: "?who=operator" },
 ];

@@ -1,0 +1,71 @@
+import { useLocation } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import { Match, Switch } from "solid-js";
+import { type Id, parseId } from "../../domain/units.ts";
+import { common } from "../../locale/common.ts";
+import { cosignWords } from "../../locale/cosign.ts";
+import { ErrorState, Skeleton } from "../../ui/empty.tsx";
+import { createView, useText } from "../app.tsx";
+import { Screen } from "../screen.tsx";
+import { WitnessForm } from "./witness_form.tsx";
+
+const ID_CHARACTERS = 26;
+
+interface Asked {
+  readonly community: Id;
+  readonly entry: Id;
+}
+
+/** `/cosign#<community><entry>`: somebody of another household is asked to witness an account that a steward opens. */
+export default function Cosign(): JSX.Element {
+  const t = useText(cosignWords);
+  const c = useText(common);
+  const location = useLocation();
+  const view = createView();
+  const asked = () => readAsked(location.hash.replace(/^#/, ""));
+  const hasJoined = () => view().phase === "ready" && view().me !== null;
+  const fits = (): Asked | undefined => {
+    const found = asked();
+    return found !== null && hasJoined() && found.community === view().community?.id ? found : undefined;
+  };
+  const home = () => ({ label: t().goHome, href: "/" });
+  return (
+    <Switch
+      fallback={
+        <Screen bare sign title={t().title}>
+          <ErrorState picture="letter" happened={t().broken} todo={t().brokenTodo} act={home()} />
+        </Screen>
+      }
+    >
+      <Match when={view().phase === "opening"}>
+        <Screen bare title={t().title}>
+          <Skeleton label={c().opening} rows={3} />
+        </Screen>
+      </Match>
+      <Match when={asked() !== null && !hasJoined()}>
+        <Screen bare sign title={t().title}>
+          <ErrorState picture="key" happened={t().notJoined} todo={t().notJoinedTodo} act={home()} />
+        </Screen>
+      </Match>
+      <Match when={fits()}>{(found) => <WitnessForm {...found()} />}</Match>
+      <Match when={asked() !== null}>
+        <Screen bare sign title={t().title}>
+          <ErrorState
+            picture="letter"
+            happened={t().otherCommunity}
+            todo={t().otherCommunityTodo}
+            act={home()}
+          />
+        </Screen>
+      </Match>
+    </Switch>
+  );
+}
+
+/** Both ids of the fragment; scanners may hand it over in capitals. */
+function readAsked(fragment: string): Asked | null {
+  const text = fragment.trim().toLowerCase();
+  const community = parseId(text.slice(0, ID_CHARACTERS));
+  const entry = parseId(text.slice(ID_CHARACTERS));
+  return community === null || entry === null ? null : { community, entry };
+}
