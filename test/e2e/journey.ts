@@ -77,3 +77,7 @@ export async function leavePhone(page: Page, number: string): Promise<void> {
   await sheet.getByRole("button", { name: "存好" }).click();
   await expect(sheet).toBeHidden();
 }
+
+/** These words where a person can see them; on a phone the list behind a detail is hidden. */
+export const seen = (page: Page, words: string | RegExp): Locator =>
+  page.getByText(words).locator("visible=true").first();

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { act, ask, BUILDINGS_CSV, join, leavePhone, setUp } from "./journey.ts";
+import { act, ask, BUILDINGS_CSV, join, leavePhone, seen, setUp } from "./journey.ts";
 import { countTaps, kept, readQr, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
 
@@ -60,10 +60,10 @@ test("a first hour of help: from the poster to the point, and without the relay"
       await act(王姐.page, "作见证").click();
       await expect(王姐.page.getByText(`${name}见证好了`)).toBeVisible();
     }
-    await expect(李姐.page.getByText("1 积分").first()).toBeVisible();
+    await expect(seen(李姐.page, "1 积分")).toBeVisible();
     await 李姐.page.goto(`${relay.url}/wallet`);
-    await 李姐.page.getByText("见面礼").first().click();
-    await expect(李姐.page.getByText(/已入账|第 \d+ 笔/).first()).toBeVisible();
+    await seen(李姐.page, "见面礼").click();
+    await expect(seen(李姐.page, /已入账|第 \d+ 笔/)).toBeVisible();
   });
 
   await test.step("王姐 opens an account for 张阿姨, 老周 witnesses it by QR", async () => {
@@ -93,8 +93,8 @@ test("a first hour of help: from the poster to the point, and without the relay"
     });
     expect(taps).toBe(4);
     need = 王姐.page.url();
-    await expect(王姐.page.getByText(/王姐.*代.*张阿姨/).first()).toBeVisible();
-    await expect(王姐.page.getByText("等人来").first()).toBeVisible();
+    await expect(seen(王姐.page, /王姐.*代.*张阿姨/)).toBeVisible();
+    await expect(seen(王姐.page, "等人来")).toBeVisible();
   });
 
   await test.step("李姐 takes it; the contact reaches her sealed and masked; neighbours see it taken", async () => {
@@ -105,19 +105,19 @@ test("a first hour of help: from the poster to the point, and without the relay"
     await act(李姐.page, "确定").click();
     await leavePhone(李姐.page, "13987654321");
     await expect(李姐.page.getByText("138****1234")).toBeVisible();
-    await expect(王姐.page.getByText("李姐已接").first()).toBeVisible();
+    await expect(seen(王姐.page, "李姐已接")).toBeVisible();
     await 老周.page.goto(need);
-    await expect(老周.page.getByText("李姐已接").first()).toBeVisible();
+    await expect(seen(老周.page, "李姐已接")).toBeVisible();
   });
 
   await test.step("ten minutes of service: start, reload, end", async () => {
     await act(李姐.page, "开始").click();
     await expect(李姐.page.getByText("已经帮了")).toBeVisible();
-    await expect(王姐.page.getByText("服务中").first()).toBeVisible();
+    await expect(seen(王姐.page, "服务中")).toBeVisible();
     await relay.pass(600);
     await 李姐.page.reload();
     await act(李姐.page, "结束").click();
-    await expect(李姐.page.getByText(/等.*确认/).first()).toBeVisible();
+    await expect(seen(李姐.page, /等.*确认/)).toBeVisible();
   });
 
   await test.step("王姐 confirms for 张阿姨; 0.2 point moves; both see the receipt and its proof", async () => {
@@ -127,14 +127,14 @@ test("a first hour of help: from the poster to the point, and without the relay"
       await act(王姐.page, "确定").click();
     });
     expect(taps).toBe(2);
-    await expect(王姐.page.getByText("已完成").first()).toBeVisible({ timeout: 30_000 });
+    await expect(seen(王姐.page, "已完成")).toBeVisible({ timeout: 30_000 });
     await 李姐.page.goto(`${relay.url}/wallet`);
-    await expect(李姐.page.getByText("1.2").first()).toBeVisible();
+    await expect(seen(李姐.page, "1.2")).toBeVisible();
     await 李姐.page
       .getByText(/帮张阿姨/)
       .first()
       .click();
-    await expect(李姐.page.getByText(/第 \d+ 笔/).first()).toBeVisible();
+    await expect(seen(李姐.page, /第 \d+ 笔/)).toBeVisible();
     await 李姐.page.getByText("这笔账怎么证明？").click();
     await expect(李姐.page.getByText("算过了，对得上。")).toBeVisible();
   });
@@ -144,7 +144,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
       await who.page.goto(need.replace("/needs/", "/thanks/"));
       await who.page.getByRole("radio", { name: /非常好/ }).check({ force: true });
       await act(who.page, "送出去").click();
-      await expect(who.page.getByText("送到了").first()).toBeVisible();
+      await expect(seen(who.page, "送到了")).toBeVisible();
     }
     await 李姐.page.goto(need);
     await expect(李姐.page.getByText("互相的评价")).toBeVisible();
@@ -154,7 +154,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
     for (const who of [李姐, 老周, 王姐]) await kept(who.page);
     await relay.stop();
     await 老周.page.goto(need);
-    await expect(老周.page.getByText("已完成").first()).toBeVisible();
+    await expect(seen(老周.page, "已完成")).toBeVisible();
     const second = await 李姐.context.newPage();
     await second.goto(`${relay.url}/needs`);
     await 李姐.page.goto(`${relay.url}/`);
@@ -165,14 +165,12 @@ test("a first hour of help: from the poster to the point, and without the relay"
     await act(李姐.page, /存成文件|导出/).click();
     const file = await (await saving).path();
     await 老周.page.goto(`${relay.url}/me/carry`);
-    await 老周.page
-      .locator("input[type=file]")
-      .setInputFiles({
-        name: "building.yzb",
-        mimeType: "application/octet-stream",
-        buffer: readFileSync(file),
-      });
-    await expect(老周.page.getByText(/新|多了|读/).first()).toBeVisible();
+    await 老周.page.locator("input[type=file]").setInputFiles({
+      name: "building.yzb",
+      mimeType: "application/octet-stream",
+      buffer: readFileSync(file),
+    });
+    await expect(seen(老周.page, /新|多了|读/)).toBeVisible();
     await 老周.page.goto(`${relay.url}/needs`);
     await expect(老周.page.getByRole("link", { name: /取快递/ })).toHaveCount(1);
     await second.close();
