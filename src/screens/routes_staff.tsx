@@ -22,5 +22,11 @@ export const staffRoutes: readonly RouteDefinition[] = [
   { path: "/desk/open", component: member(() => import("./steward/open_account.tsx")) },
   { path: "/desk/elder/:id", component: member(() => import("./steward/elder.tsx")) },
   { path: "/desk/case/:id", component: member(() => import("./steward/case.tsx")) },
+  { path: "/ops", component: member(() => import("./ops/overview.tsx")) },
+  { path: "/ops/buildings", component: member(() => import("./ops/buildings.tsx")) },
+  { path: "/ops/review", component: member(() => import("./ops/review.tsx")) },
+  { path: "/ops/disputes", component: member(() => import("./ops/disputes.tsx")) },
+  { path: "/ops/rules", component: member(() => import("./ops/rules.tsx")) },
+  { path: "/ops/system", component: member(() => import("./ops/system.tsx")) },
   { path: "/ops/buildings/edit", component: member(() => import("./setup/buildings_page.tsx")) },
 ];

@@ -71,7 +71,7 @@ function createTitle(title: () => string): void {
     on(
       () => location.pathname,
       () => {
-        if (steps() > 0) queueMicrotask(() => document.querySelector("h1")?.focus());
+        if (steps() > 0) queueMicrotask(() => document.querySelector("h1")?.focus({ preventScroll: true }));
       },
     ),
   );

@@ -16,7 +16,9 @@ export function Shell(props: { readonly deps: AppDeps }): JSX.Element {
     <AppProvider deps={props.deps}>
       <UndoProvider>
         <AskContactProvider>
-          <Router root={(section) => <Frame>{section.children}</Frame>}>{[...routes]}</Router>
+          <Router scrollRestoration root={(section) => <Frame>{section.children}</Frame>}>
+            {[...routes]}
+          </Router>
         </AskContactProvider>
       </UndoProvider>
     </AppProvider>

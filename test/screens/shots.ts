@@ -6,13 +6,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { createServer } from "vite";
+import { build, preview } from "vite";
 import { COMMUNITY, idOf } from "./people.ts";
 
 const folder = process.argv[2] ?? "/tmp/screens";
 const only = process.argv[3]?.split(",");
 const faults: string[] = [];
-const PORT = 5198;
+const PORT = 5197;
 const poster = `/j/${COMMUNITY.id}5abcdef`;
 const need = (number: number, step = ""): string => `/needs/${idOf(number)}${step}`;
 
@@ -134,9 +134,9 @@ async function eachScene(
   dresses: readonly Dress[],
   look: (page: Page, scene: Scene, dress: Dress) => Promise<void>,
 ): Promise<void> {
+  const context = await newContext(browser, size.width, size.height);
   for (const dress of dresses) {
     for (const scene of SCENES.filter(({ name }) => !only || only.includes(name))) {
-      const context = await newContext(browser, size.width, size.height);
       const page = await context.newPage();
       page.on("pageerror", (error) => faults.push(`${scene.name} ${dress.name}: ${error.message}`));
       try {
@@ -145,9 +145,10 @@ async function eachScene(
       } catch (error) {
         faults.push(`${scene.name} ${dress.name}: ${String(error).split("\n")[0]}`);
       }
-      await context.close();
+      await page.close();
     }
   }
+  await context.close();
 }
 
 async function checkAxe(page: Page, scene: Scene, dress: Dress): Promise<void> {
@@ -175,17 +176,9 @@ async function checkReflow(page: Page, scene: Scene, name: string): Promise<void
 }
 
 mkdirSync(folder, { recursive: true });
-const isServed = await fetch(`http://localhost:${PORT}/`).then(
-  () => true,
-  () => false,
-);
-const server = isServed
-  ? null
-  : await createServer({
-      configFile: new URL("./vite.config.ts", import.meta.url).pathname,
-      logLevel: "warn",
-    });
-await server?.listen();
+const configFile = new URL("./vite.config.ts", import.meta.url).pathname;
+await build({ configFile, logLevel: "warn" });
+const server = await preview({ configFile, preview: { port: PORT, strictPort: true } });
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const browser = await chromium.launch({
   ...(existsSync(executablePath) ? { executablePath } : {}),
@@ -205,7 +198,7 @@ for (const scale of [1, 2]) {
   });
 }
 await browser.close();
-await server?.close();
+await server.close();
 for (const fault of faults) console.error(fault);
 console.info(`${faults.length} faults, pictures in ${folder}`);
 process.exit(faults.length > 0 ? 1 : 0);

@@ -11,6 +11,7 @@ import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { cardOf, openForOthers, pointsFor, toConfirm, underWay } from "../deeds.ts";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
+import { NextSteps } from "./next_steps.tsx";
 
 /** Cards on 邻里; the rest is one tap away. */
 const OWN_MAX = 3;
@@ -79,6 +80,7 @@ export default function Home(): JSX.Element {
           </List>
         </Show>
       </Section>
+      <NextSteps />
     </Screen>
   );
 }

@@ -5,12 +5,14 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Note } from "../../ui/note.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
-import { createView, useText } from "../app.tsx";
+import { createView, useApp, useText } from "../app.tsx";
+import { WROTE_CODE } from "../shelf.ts";
 
 /** 恢复码: shown on request, to be written on paper. */
 export function Code(): JSX.Element {
   const view = createView();
   const t = useText(meWords);
+  const { shelf } = useApp();
   const [isShown, setShown] = createSignal(false);
   return (
     <Show when={view().me?.recoveryCode} fallback={<Note kind="warn">{t().codePage.none}</Note>}>
@@ -29,7 +31,13 @@ export function Code(): JSX.Element {
               </div>
             </Card>
             <div class="pair">
-              <Button label={t().codePage.wrote} onClick={() => setShown(false)} />
+              <Button
+                label={t().codePage.wrote}
+                onClick={() => {
+                  shelf.set(WROTE_CODE, "yes");
+                  setShown(false);
+                }}
+              />
               <Button
                 kind="outline"
                 icon="printer"
