@@ -4,7 +4,6 @@ import { leafHash, verifyInclusion } from "../../crypto/merkle.ts";
 import { decodeReceipt, encodeLeaf, receiptNote } from "../domain/leaf.ts";
 import { type Id, idToBytes } from "../domain/units.ts";
 import { acted, bad, done, good } from "./answers.ts";
-import { exportBundle, importBundle } from "./bundle_file.ts";
 import { asMe, type Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import type { Acts, Answer, ProofShown } from "./station.ts";
@@ -14,11 +13,14 @@ type CarryActs = Pick<
   "takeBack" | "exportBundle" | "importBundle" | "proof" | "markNoticesRead" | "retry"
 >;
 
+/** Files are carried now and then; their code is loaded then. */
+const carrier = () => import("./bundle_file.ts");
+
 export function carryActs(host: Host, withdraw: Acts["withdraw"], standDown: Acts["standDown"]): CarryActs {
   return {
     takeBack: (key) => acted(() => asMe(host, (me) => takeBack(me, key, withdraw, standDown))),
-    exportBundle: () => acted(() => asMe(host, async (me) => exportBundle(me))),
-    importBundle: (bytes) => acted(() => asMe(host, (me) => importBundle(me, bytes))),
+    exportBundle: () => acted(() => asMe(host, async (me) => (await carrier()).exportBundle(me))),
+    importBundle: (bytes) => acted(() => asMe(host, async (me) => (await carrier()).importBundle(me, bytes))),
     proof: (index) => acted(() => asMe(host, (me) => showProof(me, index))),
     markNoticesRead: () => host.markNoticesRead(),
     retry: async () => {

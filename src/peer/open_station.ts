@@ -16,8 +16,7 @@ import { createHttp } from "./http.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
-import { type Ground, openSession, type Session } from "./session.ts";
-import { setupActs } from "./setup.ts";
+import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
 import { type IdentityKept, openVault } from "./vault.ts";
 import { type Aside, emptyView, viewOf } from "./view.ts";
@@ -98,6 +97,8 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     const statement = await founding(identity.community);
     if (statement === null) return null;
     const device = await openDevice(platform.subtle, identity);
+    // Documents and their library are loaded for somebody who is somebody here: a poster is seen before.
+    const { openSession } = await import("./session.ts");
     const before = session;
     session = null;
     await before?.close();
@@ -177,8 +178,15 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   };
 
   const needs = needActs(host);
+  // One person in a whole community ever founds it.
+  let setup: Promise<Pick<Acts, "openSetup" | "found">> | null = null;
+  const founder = (): Promise<Pick<Acts, "openSetup" | "found">> => {
+    setup ??= import("./setup.ts").then(({ setupActs }) => setupActs(host));
+    return setup;
+  };
   const acts: Acts = {
-    ...setupActs(host),
+    openSetup: async (secret) => (await founder()).openSetup(secret),
+    found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),
     ...stewardActs(host),
     ...needs,
