@@ -114,7 +114,8 @@ function useSend(
         forget();
         undo.say({ text: t().sent, undo: () => void station.acts.withdraw(id) });
         navigate(`/needs/${id}`, { replace: true });
-        askContact();
+        // For somebody else the contact was asked when her account was opened.
+        if (filled().requester === station.view().me?.id) askContact();
       },
     );
   };
