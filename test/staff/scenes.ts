@@ -65,6 +65,11 @@ async function toCheck(page: Page): Promise<void> {
   await page.locator(".rows").waitFor();
 }
 
+const shown =
+  (what: string) =>
+  (page: Page): Promise<void> =>
+    page.locator(what).waitFor();
+
 async function toPoster(page: Page): Promise<void> {
   await submit(page);
   await page.locator(".poster").waitFor();
@@ -167,5 +172,29 @@ export const SCENES: readonly Scene[] = [
       await page.locator(".qr-code").waitFor();
     },
   },
+  { name: "ops-overview", path: "/ops", query: "?who=operator", go: shown(".bars") },
+  { name: "ops-bare", path: "/ops", query: "?who=operator&bare", go: shown(".bars") },
+  { name: "ops-buildings", path: "/ops/buildings", query: "?who=operator" },
+  { name: "ops-review", path: "/ops/review", query: "?who=operator" },
+  {
+    name: "ops-review-sheet",
+    path: "/ops/review",
+    query: "?who=operator",
+    go: async (page) => {
+      await page.locator(".row-card").first().click();
+      await page.locator("dialog[open] .chip input").nth(1).check();
+    },
+  },
+  {
+    name: "ops-person",
+    path: "/ops/review",
+    query: "?who=operator",
+    go: (page) => page.locator(".row-card", { hasText: "李老师" }).click(),
+  },
+  { name: "ops-disputes", path: "/ops/disputes", query: "?who=operator" },
+  { name: "ops-disputes-bare", path: "/ops/disputes", query: "?who=operator&bare" },
+  { name: "ops-rules", path: "/ops/rules", query: "?who=operator" },
+  { name: "ops-system", path: "/ops/system", query: "?who=operator", go: shown(".ops-hash") },
+  { name: "ops-nobody", path: "/ops", query: "?who=li" },
   { name: "ops-buildings-edit", path: "/ops/buildings/edit", query: "?who=operator" },
 ];

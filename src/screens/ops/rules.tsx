@@ -1,0 +1,107 @@
+import type { JSX } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
+import { POLICY_SCHEMA, type PolicyField } from "../../domain/policy.ts";
+import { opsWords } from "../../locale/ops.ts";
+import { unitOf } from "../../locale/points.ts";
+import { RULE_GROUPS, type RuleGroup, ruleLabel, ruleValue } from "../../locale/rules.ts";
+import { setupWords } from "../../locale/setup.ts";
+import type { Community } from "../../peer/station.ts";
+import { Button } from "../../ui/button.tsx";
+import { Section } from "../../ui/card.tsx";
+import { Icon } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Table } from "../../ui/table.tsx";
+import { createView, useSettings, useText } from "../app.tsx";
+import { OpsScreen } from "./ops_screen.tsx";
+
+const GROUPS = Object.keys(RULE_GROUPS) as readonly RuleGroup[];
+
+/** `/ops/rules`: every number of the community's policy in plain words, and whether it can be changed. */
+export default function Rules(): JSX.Element {
+  const view = createView();
+  return (
+    <OpsScreen place="rules">
+      <Show when={view().community}>{(community) => <PolicyTables community={community()} />}</Show>
+    </OpsScreen>
+  );
+}
+
+function PolicyTables(props: { readonly community: Community }): JSX.Element {
+  const t = useText(opsWords);
+  const s = useText(setupWords);
+  const settings = useSettings();
+  const [isCopied, setCopied] = createSignal(false);
+  const unit = () => unitOf(props.community.preset, settings.lang());
+  const shownOf = (field: PolicyField): string =>
+    ruleValue(field, props.community.policy, unit(), settings.lang());
+  const preset = () => s().rules.presets[props.community.preset].name;
+  const copy = async (): Promise<void> => {
+    const lines = GROUPS.filter((group) => group !== "limits").flatMap((group) => [
+      `【${t().rules.groups[group]}】`,
+      ...RULE_GROUPS[group].map((field) => `${ruleLabel(field, settings.lang())}：${shownOf(field)}`),
+    ]);
+    const head = t().rules.intro(props.community.name, preset());
+    await navigator.clipboard.writeText([head, ...lines, t().rules.notMoney].join("\n"));
+    setCopied(true);
+  };
+  return (
+    <>
+      <p>{t().rules.intro(props.community.name, preset())}</p>
+      <Note kind="info">{t().rules.lockedNote}</Note>
+      <div class="ops-rules">
+        <For each={GROUPS}>
+          {(group) => (
+            <Section title={t().rules.groups[group]}>
+              <RuleTable fields={RULE_GROUPS[group]} title={t().rules.groups[group]} shownOf={shownOf} />
+            </Section>
+          )}
+        </For>
+      </div>
+      <p class="muted">{t().rules.notMoney}</p>
+      <Button
+        kind="outline"
+        icon={isCopied() ? "check" : "copy"}
+        label={isCopied() ? t().rules.copied : t().rules.copy}
+        onClick={() => void copy()}
+      />
+    </>
+  );
+}
+
+function RuleTable(props: {
+  readonly fields: readonly PolicyField[];
+  readonly title: string;
+  readonly shownOf: (field: PolicyField) => string;
+}): JSX.Element {
+  const t = useText(opsWords);
+  const settings = useSettings();
+  const rows = () =>
+    props.fields.map((field) => [
+      ruleLabel(field, settings.lang()),
+      props.shownOf(field),
+      <Lock isLocked={POLICY_SCHEMA[field].locked} />,
+    ]);
+  return (
+    <Table
+      caption={props.title}
+      columns={[
+        { label: t().rules.rule },
+        { label: t().rules.value, figures: true },
+        { label: t().rules.state },
+      ]}
+      rows={rows()}
+    />
+  );
+}
+
+function Lock(props: { readonly isLocked: boolean }): JSX.Element {
+  const t = useText(opsWords);
+  return (
+    <span class="ops-lock" data-locked={props.isLocked ? "" : undefined}>
+      <Show when={props.isLocked} fallback={t().rules.open}>
+        <Icon name="lock" />
+        {t().rules.locked}
+      </Show>
+    </span>
+  );
+}
