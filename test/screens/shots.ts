@@ -12,7 +12,6 @@ import { COMMUNITY, idOf } from "./people.ts";
 const folder = process.argv[2] ?? "/tmp/screens";
 const only = process.argv[3]?.split(",");
 const faults: string[] = [];
-const PORT = 5197;
 const poster = `/j/${COMMUNITY.id}5abcdef`;
 const need = (number: number, step = ""): string => `/needs/${idOf(number)}${step}`;
 
@@ -110,9 +109,7 @@ const SIZES = [
 ] as const;
 
 async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
-  await page.goto(
-    `http://localhost:${PORT}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}`,
-  );
+  await page.goto(`${origin}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}`);
   await page.locator(".page-main > :not(.skeleton)").first().waitFor({ state: "attached" });
   if (dress.name !== "english") await scene.act?.(page);
   await page.waitForTimeout(150);
@@ -178,7 +175,8 @@ async function checkReflow(page: Page, scene: Scene, name: string): Promise<void
 mkdirSync(folder, { recursive: true });
 const configFile = new URL("./vite.config.ts", import.meta.url).pathname;
 await build({ configFile, logLevel: "warn" });
-const server = await preview({ configFile, preview: { port: PORT, strictPort: true } });
+const server = await preview({ configFile, preview: { port: 0 } });
+const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, "") ?? "";
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const browser = await chromium.launch({
   ...(existsSync(executablePath) ? { executablePath } : {}),
