@@ -115,6 +115,7 @@ export const deedWords = dictionary({
     thanked: "送到了",
     thankedBy: (name: string, words: string) => `${name}：${words}`,
     ratings: "互相的评价",
+    ratedBy: (by: string, about: string) => `${by}评${about}`,
     moreActs: "还可以",
   },
   en: {
@@ -235,6 +236,7 @@ export const deedWords = dictionary({
     thanked: "Sent",
     thankedBy: (name, words) => `${name}: ${words}`,
     ratings: "Ratings",
+    ratedBy: (by, about) => `${by} on ${about}`,
     moreActs: "More",
   },
 });

@@ -41,6 +41,9 @@ function watch(page: Page, faults: string[]): void {
 export async function countTaps(page: Page, doing: () => Promise<unknown>): Promise<number> {
   await page.evaluate(() => sessionStorage.setItem("taps", "0"));
   const count = (): void => {
+    // Once a page, however often this runs on it.
+    if (document.documentElement.dataset.counted === "1") return;
+    document.documentElement.dataset.counted = "1";
     addEventListener(
       "click",
       (event) => {

@@ -42,9 +42,11 @@ test("a first hour of help: from the poster to the point, and without the relay"
     await used.page.goto(invite);
     await expect(used.page.getByText("这个邀请已经用过")).toBeVisible();
     await used.context.close();
-    await 小陈.page.goto(`${relay.url}/ops/people`);
+    await 小陈.page.goto(`${relay.url}/ops/review`);
     await 小陈.page.getByRole("button", { name: /王姐/ }).click();
-    await act(小陈.page, /见证并任命/).click();
+    await 小陈.page.getByRole("checkbox", { name: /满 18 岁/ }).check();
+    await 小陈.page.getByRole("radio", { name: "楼长", exact: true }).check();
+    await act(小陈.page, "见证，任命为5号楼楼长").click();
     await expect(王姐.page.getByRole("link", { name: "工作台" })).toBeVisible();
   });
 
@@ -127,7 +129,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
       await act(王姐.page, "确定").click();
     });
     expect(taps).toBe(2);
-    await expect(seen(王姐.page, "已完成")).toBeVisible({ timeout: 30_000 });
+    await expect(seen(老周.page, "已完成"), "a neighbour sees it done").toBeVisible({ timeout: 30_000 });
     await 李姐.page.goto(`${relay.url}/wallet`);
     await expect(seen(李姐.page, "1.2")).toBeVisible();
     await 李姐.page

@@ -167,6 +167,16 @@ function News(props: { readonly deal: Deal }): JSX.Element {
           </For>
         </Note>
       </Show>
+      <Show when={need().ratings.length > 0}>
+        <Section title={t().ratings}>
+          <Rows
+            rows={need().ratings.map((one) => ({
+              label: t().ratedBy(nameOf(view(), one.by, lang()), nameOf(view(), one.about, lang())),
+              value: [t().stars[one.stars - 1], one.words].filter(Boolean).join(" · "),
+            }))}
+          />
+        </Section>
+      </Show>
       <Show when={need().status === "taken" && need().standbys.length > 0 && props.deal.part() !== "other"}>
         <p class="muted">{t().standbys(need().standbys.length)}</p>
       </Show>

@@ -134,8 +134,10 @@ function createOtherBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined>
 function createDoneBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
   return () => {
-    const { id, thanks, rated } = deal().need();
-    const me = deal().view().me?.id;
+    const { id, requester, thanks, rated } = deal().need();
+    // Who speaks for the requester thanks and rates in her name.
+    const part = deal().part();
+    const me = part === "helper" ? deal().view().me?.id : part === "other" ? undefined : requester;
     const line = deal()
       .view()
       .wallet?.lines.find((one) => one.need === id && (one.what === "earned" || one.what === "paid"));
