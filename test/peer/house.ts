@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { createRelay, type Relay } from "../../relay/relay.ts";
 import { type Clock, type Started, temporaryFolder } from "../relay/start.ts";
 import { createRunningClock } from "./community.ts";
+import { until } from "./phones.ts";
 
 export interface RelayHouse extends Started {
   readonly data: string;
@@ -32,6 +33,7 @@ export async function createHouse(clock: Clock = createRunningClock()): Promise<
   }
 
   async function stop(): Promise<void> {
+    if (relay !== null) await quiet(relay);
     await relay?.close();
     relay = null;
   }
@@ -56,3 +58,17 @@ export async function createHouse(clock: Clock = createRunningClock()): Promise<
     },
   };
 }
+
+/** A socket that comes while a relay ends is slow to go: the relay ends when nobody has just come. */
+async function quiet(relay: Relay): Promise<void> {
+  let before = -1;
+  let same = 0;
+  await until(async () => {
+    const text = await relay.house.metrics.text();
+    const count = Number(/^yizhan_sockets (\d+)$/m.exec(text)?.[1] ?? 0);
+    same = count === before ? same + 1 : 0;
+    before = count;
+    return same > LOOKS;
+  });
+}
+const LOOKS = 40;

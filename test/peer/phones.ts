@@ -4,6 +4,7 @@
  */
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import { WebSocket as WsClient } from "ws";
 import { openStation } from "../../src/peer/open_station.ts";
 import type { Channel, Locks, StationDeps } from "../../src/peer/platform.ts";
 import type { Answer, Station } from "../../src/peer/station.ts";
@@ -59,7 +60,8 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
         origin: url,
         indexedDB,
         fetch,
-        WebSocket,
+        // Node's own client lends sockets from its pool of requests and may leave them half open.
+        WebSocket: WsClient as unknown as typeof WebSocket,
         subtle: crypto.subtle,
         random: (n) => crypto.getRandomValues(new Uint8Array(n)),
         now: () => nowMs() + skewMs,
