@@ -4,8 +4,10 @@
  * exits with 1 when something is wrong.
  */
 import { existsSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { createServer } from "vite";
 import { SCENES, type Scene } from "./scenes.ts";
 
@@ -25,14 +27,13 @@ const SIZES = [
 const scenes = SCENES.filter(({ name }) => only?.some((one) => name.startsWith(one)) ?? true);
 const port = 5196;
 
-async function open(
-  browser: Browser,
-  scene: Scene,
-  more: string,
-  viewport: { width: number; height: number },
-) {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
+const newContext = (browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> =>
+  browser.newContext({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
+
+/** Each page is a tab of its own, so what a scene keeps in the session's storage ends with it. */
+async function open(context: BrowserContext, scene: Scene, more: string): Promise<Page> {
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => faults.push(`${scene.name}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`${scene.name}: ${message.text()}`);
@@ -46,22 +47,25 @@ async function open(
     faults.push(`${scene.name} ${more}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
   }
   await page.waitForTimeout(250);
-  return { page, context };
+  return page;
 }
 
 async function shoot(browser: Browser): Promise<void> {
-  for (const size of SIZES)
+  for (const size of SIZES) {
+    const context = await newContext(browser, size);
     for (const dress of DRESSES)
       for (const scene of scenes) {
-        const { page, context } = await open(browser, scene, dress.query, size);
+        const page = await open(context, scene, dress.query);
         const isSheet = (await page.locator("dialog[open]").count()) > 0;
         if (!isSheet) await flatten(page);
         await page.screenshot({
           path: `${folder}/${scene.name}-${dress.name}-${size.name}.png`,
           fullPage: !isSheet,
         });
-        await context.close();
+        await page.close();
       }
+    await context.close();
+  }
 }
 
 /** Nothing floats over a picture of the whole page, but sheets. */
@@ -77,9 +81,10 @@ async function checkReflow(browser: Browser): Promise<void> {
     ["320 px at 200 %", "", 2],
     ["320 px English", "&lang=en", 1],
   ] as const;
+  const context = await newContext(browser, { width: 320, height: 640 });
   for (const [name, query, scale] of trials)
     for (const scene of scenes) {
-      const { page, context } = await open(browser, scene, query, { width: 320, height: 640 });
+      const page = await open(context, scene, query);
       await page.addStyleTag({ content: `html { font-size: ${scale * 100}% !important }` });
       await flatten(page);
       await page.waitForTimeout(60);
@@ -96,29 +101,32 @@ async function checkReflow(browser: Browser): Promise<void> {
           .slice(0, 5);
       });
       if (wide.length > 0) faults.push(`${scene.name} at ${name}: too wide: ${wide.join(", ")}`);
-      await context.close();
+      await page.close();
     }
+  await context.close();
 }
 
 async function checkAxe(browser: Browser): Promise<void> {
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+  const context = await newContext(browser, { width: 360, height: 740 });
   for (const dress of DRESSES)
     for (const scene of scenes) {
-      const { page, context } = await open(browser, scene, dress.query, { width: 360, height: 740 });
+      const page = await open(context, scene, dress.query);
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
       for (const one of violations)
         faults.push(
           `axe ${scene.name} ${dress.name}: ${one.id}: ${one.nodes.map((node) => node.target).join(" | ")}`,
         );
-      await context.close();
+      await page.close();
     }
+  await context.close();
 }
 
 mkdirSync(folder, { recursive: true });
 const server = await createServer({
   configFile: new URL("./vite.config.ts", import.meta.url).pathname,
   server: { port, strictPort: true },
-  cacheDir: "/tmp/vite-staff-look",
+  cacheDir: join(tmpdir(), "vite-staff-look"),
   logLevel: "warn",
 });
 await server.listen();

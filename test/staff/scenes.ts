@@ -134,7 +134,7 @@ export const SCENES: readonly Scene[] = [
     path: "/desk",
     query: "?who=steward",
     go: async (page) => {
-      await page.locator(".desk-need .button").first().click();
+      await page.locator(".desk-shout").first().click();
       await page.locator(".shout-picture img").waitFor();
     },
   },

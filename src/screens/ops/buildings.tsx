@@ -90,22 +90,24 @@ function Line(props: { readonly building: Building }): JSX.Element {
         <h2>{props.building.name}</h2>
         <Facts facts={facts()} />
       </div>
-      <Tap
-        class="ops-act"
-        label={t().buildings.posterOf(props.building.name)}
-        href={`/poster/${props.building.id}`}
-      >
-        <Icon name="printer" />
-        <span>{t().buildings.poster}</span>
-      </Tap>
-      <Tap
-        class="ops-act"
-        label={t().buildings.inviteOf(props.building.name)}
-        href={`/invite/${props.building.id}`}
-      >
-        <Icon name="qrCode" />
-        <span>{t().buildings.inviteTo}</span>
-      </Tap>
+      <div class="ops-building-acts">
+        <Tap
+          class="ops-act"
+          label={t().buildings.posterOf(props.building.name)}
+          href={`/poster/${props.building.id}`}
+        >
+          <Icon name="printer" />
+          <span>{t().buildings.poster}</span>
+        </Tap>
+        <Tap
+          class="ops-act"
+          label={t().buildings.inviteOf(props.building.name)}
+          href={`/invite/${props.building.id}`}
+        >
+          <Icon name="qrCode" />
+          <span>{t().buildings.inviteTo}</span>
+        </Tap>
+      </div>
     </li>
   );
 }

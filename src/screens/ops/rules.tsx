@@ -58,12 +58,14 @@ function PolicyTables(props: { readonly community: Community }): JSX.Element {
         </For>
       </div>
       <p class="muted">{t().rules.notMoney}</p>
-      <Button
-        kind="outline"
-        icon={isCopied() ? "check" : "copy"}
-        label={isCopied() ? t().rules.copied : t().rules.copy}
-        onClick={() => void copy()}
-      />
+      <div class="ops-copy">
+        <Button
+          kind="outline"
+          icon={isCopied() ? "check" : "copy"}
+          label={isCopied() ? t().rules.copied : t().rules.copy}
+          onClick={() => void copy()}
+        />
+      </div>
     </>
   );
 }
