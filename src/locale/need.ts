@@ -32,6 +32,7 @@ export const needWords = dictionary({
     } satisfies Record<NeedStatus, string>,
     takenBy: (name: string) => `${name}已接`,
     takenByYou: "您接了",
+    sending: "正在发出",
     waitsForYou: "等您确认",
     place: {
       door: "到家门口",
@@ -90,6 +91,7 @@ export const needWords = dictionary({
     },
     takenBy: (name) => `${name} takes it`,
     takenByYou: "You take it",
+    sending: "On its way",
     waitsForYou: "For you to confirm",
     place: {
       door: "At the door",

@@ -66,6 +66,12 @@ export const priceOf = (view: StationView, need: Pick<NeedView, "hold" | "second
 export const worthOf = (view: StationView, need: NeedView): number =>
   need.posted ?? need.served ?? priceOf(view, need);
 
+/** A need, or the points for it, that have not reached the relay. */
+export const isSending = (view: StationView, need: Id): boolean => {
+  const pending = pendingOf(view, need);
+  return pending.has("hold") || pending.has("need");
+};
+
 /** Kinds of entries about a need that are signed or counted down and not yet received. */
 export const pendingOf = (view: StationView, need: Id): ReadonlySet<string> =>
   new Set(view.sync.waiting.filter((one) => one.need === need && one.fault === null).map((one) => one.kind));
@@ -85,6 +91,8 @@ const PILLS: Readonly<Record<NeedStatus, Pick<PillProps, "tone" | "icon">>> = {
 export function pillOf(view: StationView, need: NeedView, lang: Lang): PillProps {
   const t = inLang(needWords, lang);
   const look = PILLS[need.status];
+  if (need.status === "waiting_points" && isSending(view, need.id))
+    return { tone: "blue", icon: "hourglass", word: t.sending };
   if (need.status === "taken" && partOf(view, need) === "helper") return { ...look, word: t.takenByYou };
   if (need.status === "taken" && need.helper !== null)
     return { ...look, word: t.takenBy(nameOf(view, need.helper, lang)) };

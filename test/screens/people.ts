@@ -198,6 +198,11 @@ export const NEEDS: readonly NeedView[] = [
     seconds: 720,
     hold: { id: idOf(116), index: 1412, seconds: 720 },
     thanks: [{ by: ZHANG, code: "warm", words: "" }],
+    rated: [ZHANG, LI],
+    ratings: [
+      { by: ZHANG, about: LI, stars: 5, words: "" },
+      { by: LI, about: ZHANG, stars: 4, words: "" },
+    ],
   }),
   needOf(17, {
     requester: ZHANG,

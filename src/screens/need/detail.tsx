@@ -4,7 +4,7 @@ import { SERVICES } from "../../domain/service.ts";
 import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
 import { needWords } from "../../locale/need.ts";
-import { lengthWords, momentWords, windowWords } from "../../locale/time.ts";
+import { lengthWords, windowWords } from "../../locale/time.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/card.tsx";
@@ -15,11 +15,12 @@ import { Pill } from "../../ui/pill.tsx";
 import { Rows } from "../../ui/rows.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { useSettings, useText, useWhen } from "../app.tsx";
-import { PICTURE_OF, pendingOf, pillOf, pointsFor, pointsText, titleOf, worthOf } from "../deeds.ts";
+import { PICTURE_OF, pillOf, pointsFor, titleOf, worthOf } from "../deeds.ts";
 import { nameOf, placeOf } from "../people.ts";
 import { ContactLine } from "./contact_line.tsx";
 import type { Deal } from "./deal.ts";
 import { createMoreActs } from "./moves.ts";
+import { News } from "./news.tsx";
 
 /** One need in full: what, who, when, where, its news, and what to know before taking it. */
 export function Detail(props: { readonly deal: Deal }): JSX.Element {
@@ -108,80 +109,3 @@ function Facts(props: { readonly deal: Deal }): JSX.Element {
     </>
   );
 }
-
-/** What has happened, in one sentence for each state and each side. */
-function News(props: { readonly deal: Deal }): JSX.Element {
-  const settings = useSettings();
-  const t = useText(deedWords);
-  const when = useWhen(() => props.deal.view());
-  const view = () => props.deal.view();
-  const need = () => props.deal.need();
-  const lang = () => settings.lang();
-  const helper = () => nameOf(view(), need().helper, lang());
-  const requester = () => nameOf(view(), need().requester, lang());
-  const place = () => need().standbys.indexOf(view().me?.id ?? need().requester) + 1;
-  const taken = (): string | undefined => {
-    if (props.deal.part() !== "other") return undefined;
-    return place() > 0 ? t().secondInLine(helper(), place()) : t().firstTaken(helper());
-  };
-  const ended = (): string => {
-    if (props.deal.part() === "other") return t().endedOther;
-    const { policy } = view().community ?? {};
-    const from = need().endedAt;
-    if (policy === undefined || from === null) return t().endedStuck(requester());
-    const due = momentWords((from + policy.auto_confirm_seconds) as typeof from, when());
-    return props.deal.part() === "mine" ? t().endedMine(helper(), due) : t().endedHelper(requester(), due);
-  };
-  const sentence = (): string | undefined => {
-    const { status } = need();
-    if (status === "taken") return taken();
-    if (status === "running")
-      return t().running(helper(), lengthWords(view().now - (need().startedAt ?? view().now), lang()));
-    if (status === "ended") return ended();
-    if (status === "disputed") return t().disputed;
-    if (status === "waiting_points") return t().waitingPoints;
-    if (status === "withdrawn") return t().withdrawn;
-    if (status === "expired") return t().expired;
-    return undefined;
-  };
-  return (
-    <>
-      <Show when={pendingOf(view(), need().id).has("confirm")}>
-        <Note kind="info">{t().countdown}</Note>
-      </Show>
-      <Show when={!pendingOf(view(), need().id).has("confirm") && sentence()}>
-        {(words) => <Note kind={need().status === "disputed" ? "error" : "info"}>{words()}</Note>}
-      </Show>
-      <Show when={need().status === "done"}>
-        <Note kind="done" title={t().done(helper())}>
-          {need().posted ? t().doneAmount(pointsText(view(), need().posted ?? 0, lang())) : ""}
-          <For each={need().thanks}>
-            {(one) => (
-              <p>
-                {t().thankedBy(
-                  nameOf(view(), one.by, lang()),
-                  [thanksText(t().thanks, one.code), one.words].filter(Boolean).join(" "),
-                )}
-              </p>
-            )}
-          </For>
-        </Note>
-      </Show>
-      <Show when={need().ratings.length > 0}>
-        <Section title={t().ratings}>
-          <Rows
-            rows={need().ratings.map((one) => ({
-              label: t().ratedBy(nameOf(view(), one.by, lang()), nameOf(view(), one.about, lang())),
-              value: [t().stars[one.stars - 1], one.words].filter(Boolean).join(" · "),
-            }))}
-          />
-        </Section>
-      </Show>
-      <Show when={need().status === "taken" && need().standbys.length > 0 && props.deal.part() !== "other"}>
-        <p class="muted">{t().standbys(need().standbys.length)}</p>
-      </Show>
-    </>
-  );
-}
-
-const thanksText = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? "";

@@ -15,6 +15,8 @@ import { cardOf, isUnderWay } from "../deeds.ts";
 /** Needs shown at once; the next ones follow on a tap. */
 const PAGE = 20;
 
+const isWaiting = (need: NeedView): boolean => need.status === "open" || need.status === "waiting_points";
+
 /** Needs that wait for somebody, then those that somebody took; one kind or all. */
 export function NeedList(props: { readonly current: string | undefined }): JSX.Element {
   const view = createView();
@@ -24,8 +26,8 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
   const [shown, setShown] = createSignal(PAGE);
   const under = createMemo(() => view().needs.filter(isUnderWay));
   const chosen = createMemo(() => under().filter((need) => type() === "all" || need.type === type()));
-  const open = createMemo(() => chosen().filter((need) => need.status === "open"));
-  const busy = createMemo(() => chosen().filter((need) => need.status !== "open"));
+  const open = createMemo(() => chosen().filter(isWaiting));
+  const busy = createMemo(() => chosen().filter((need) => !isWaiting(need)));
   const options = () => [
     { value: "all" as const, label: `${t().all} ${under().length}` },
     ...SERVICE_TYPES.flatMap((value) => {

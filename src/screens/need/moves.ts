@@ -6,7 +6,7 @@ import { windowWords } from "../../locale/time.ts";
 import type { ActBarProps } from "../../ui/act-bar.tsx";
 import type { Act } from "../../ui/button.tsx";
 import { useApp, useSettings, useStation, useText, useWhen } from "../app.tsx";
-import { pendingOf, pointsText, titleOf } from "../deeds.ts";
+import { isSending, pendingOf, pointsText, titleOf } from "../deeds.ts";
 import { placeOf } from "../people.ts";
 import { useUndo } from "../undo.tsx";
 import type { Deal, Question } from "./deal.ts";
@@ -55,6 +55,7 @@ function createMineBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> 
       case "open":
         return { act: { label: t().shout, icon: "megaphone", onClick: shout }, quiet: withdraw() };
       case "waiting_points":
+        if (isSending(deal().view(), need.id) || !deal().view().me?.isVouched) return { act: withdraw() };
         return {
           act: { label: t().noPoints, onClick: repost, busy: deal().acting.isBusy() },
           quiet: withdraw(),
@@ -101,6 +102,7 @@ function createHelperBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined
       return { act: { label: t().toService, href: `/service/${need.id}` } };
     if (need.status === "taken")
       return { act: { label: t().start, icon: "clock", onClick: start, busy: deal().acting.isBusy() } };
+    if (need.status === "running" && pendingOf(deal().view(), need.id).has("service_end")) return undefined;
     if (need.status === "running") return { act: { label: t().toService, href: `/service/${need.id}` } };
     return need.status === "done" ? done() : undefined;
   };

@@ -15,7 +15,7 @@ import { PersonLine } from "../../ui/person-line.tsx";
 import { Checklist } from "../../ui/steps.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
-import { titleOf } from "../deeds.ts";
+import { pendingOf, titleOf } from "../deeds.ts";
 import { nameOf, placeOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { createTicked } from "./ticked.ts";
@@ -59,7 +59,8 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
     view().sync.waiting.find((one) => one.need === props.need.id && one.kind === "service_start")?.since ??
     view().now;
   createEffect(() => {
-    if (props.need.status === "ended" || props.need.status === "done")
+    const isOver = props.need.status === "ended" || props.need.status === "done";
+    if (isOver || pendingOf(view(), props.need.id).has("service_end"))
       navigate(`/needs/${props.need.id}`, { replace: true });
   });
   const end = (): void => {
