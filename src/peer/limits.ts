@@ -17,8 +17,8 @@ export const TICK_MS = 15_000;
 export const GRAMMAR_PAUSE_MS = 60_000;
 /** Milliseconds between two requests for everything because digests differ. */
 export const DIGEST_PAUSE_MS = 60_000;
-/** Seconds for which a contact is kept and a post may wait (identity.md). */
-export const CONTACT_SECONDS = 7 * 86_400;
+/** Seconds for which a contact is kept and a post may wait: 7 days (identity.md), an hour short of the relay's bound. */
+export const CONTACT_SECONDS = 7 * 86_400 - 3600;
 /** Rows of a document before they are written anew as one. */
 export const ROWS_MAX = 500;
 /** Bytes of one update that is sent on. */

@@ -42,8 +42,8 @@ export async function countTaps(page: Page, doing: () => Promise<unknown>): Prom
   await page.evaluate(() => sessionStorage.setItem("taps", "0"));
   const count = (): void => {
     // Once a page, however often this runs on it.
-    if (document.documentElement.dataset.counted === "1") return;
-    document.documentElement.dataset.counted = "1";
+    if (Reflect.get(window, "isCounted") === true) return;
+    Reflect.set(window, "isCounted", true);
     addEventListener(
       "click",
       (event) => {

@@ -29,6 +29,15 @@ export async function createTestRelay(): Promise<TestRelay> {
   const port = await freePort();
   let running: ChildProcess | null = null;
   let setupLink = "";
+  let passed = 0;
+  const advance = async (seconds: number): Promise<void> => {
+    const answer = await fetch(`http://localhost:${port}/test/clock`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ advance: seconds }),
+    });
+    if (!answer.ok) throw new Error(`the test clock answered ${answer.status}`);
+  };
   const relay = {
     url: `http://localhost:${port}`,
     data,
@@ -52,6 +61,8 @@ export async function createTestRelay(): Promise<TestRelay> {
       running = child;
       const link = await readyLink(child, setupLink === "");
       setupLink ||= link;
+      // A clock of this test never goes back, also not over a restart.
+      if (passed > 0) await advance(passed);
     },
     async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM") {
       const child = running;
@@ -62,12 +73,8 @@ export async function createTestRelay(): Promise<TestRelay> {
       await ended;
     },
     async pass(seconds: number) {
-      const answer = await fetch(`http://localhost:${port}/test/clock`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ advance: seconds }),
-      });
-      if (!answer.ok) throw new Error(`the test clock answered ${answer.status}`);
+      passed += seconds;
+      await advance(seconds);
     },
     loseBoards() {
       for (const end of ["", "-wal", "-shm"]) rmSync(join(data, `boards.sqlite${end}`), { force: true });
