@@ -2,7 +2,6 @@
 
 import { parseStatement } from "../../crypto/cose.ts";
 import { type BundledDocument, encodeBundle, parseBundle } from "../board/bundle.ts";
-import { formatDocumentName } from "../board/document.ts";
 import { parseUpdate } from "../board/update.ts";
 import { idToBytes } from "../domain/units.ts";
 import { bad, good } from "./answers.ts";
@@ -70,9 +69,3 @@ async function meetAuthors(me: Session, documents: readonly BundledDocument[]): 
     if (name.community === me.community) await me.boards.open(name);
   }
 }
-
-/** The file's documents by name, for logs and tests. */
-export const documentsIn = (bytes: Uint8Array): readonly string[] => {
-  const parsed = parseBundle(bytes);
-  return parsed.ok ? parsed.value.map(({ name }) => formatDocumentName(name)) : [];
-};

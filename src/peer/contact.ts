@@ -124,6 +124,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
       });
   }
 
+  const mayPost = (): boolean => standing(roster.authority(), account, clock.moment()) === "vouched";
   const isMineToGive = (need: NeedView, about: Id): boolean => about === account || need.by === account;
 
   async function rowFor(need: NeedView, about: Id): Promise<ContactKept | null> {
@@ -161,7 +162,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
   }
 
   const send = createRepeated(async () => {
-    if (standing(roster.authority(), account, clock.moment()) !== "vouched") return;
+    if (!mayPost()) return;
     for (const { need, about, to } of due()) {
       for (const one of to) {
         const row = await rowFor(need, about);
@@ -222,7 +223,8 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
       tell();
     },
     of: (need, about) => rows.get(`${need}/${about}`)?.contact ?? null,
-    waiting: () => [...new Set(due().map(({ need }) => need.id))],
+    // Who is not vouched for has no post box: it leaves later, and is no news until then.
+    waiting: () => (mayPost() ? [...new Set(due().map(({ need }) => need.id))] : []),
     send,
     fetch,
     reload,

@@ -25,7 +25,7 @@ import {
 import { createBackoff } from "./backoff.ts";
 import { DIGEST_PAUSE_MS, GRAMMAR_PAUSE_MS, RETRY_MAX_MS } from "./limits.ts";
 import { type OpenDocument, updatesOf } from "./open_document.ts";
-import type { StationDeps } from "./platform.ts";
+import type { SocketMaker, StationDeps } from "./platform.ts";
 
 export interface SocketDeps {
   readonly document: OpenDocument;
@@ -83,12 +83,13 @@ export function createSocket(deps: SocketDeps): Socket {
       connect: false,
       awareness,
       disableBc: true,
-      WebSocketPolyfill: platform.WebSocket,
+      WebSocketPolyfill: calmSocket(platform.WebSocket),
       // Coming back is ours: a new attempt needs a new credential.
       shouldReconnect: () => false,
     });
     const handle = (_encoder: Encoder, { arr }: Decoder): void => hear(made, arr);
-    made.messageHandlers = Array.from({ length: 32 }, () => handle);
+    // Whatever number a message has, it is ours to read.
+    made.messageHandlers = new Proxy([], { get: () => handle });
     made.on("status", ({ status }) => {
       if (status !== "connected" || made !== provider) return;
       state = "open";
@@ -221,6 +222,28 @@ export function createSocket(deps: SocketDeps): Socket {
     },
   };
 }
+
+/** A frame that is no message at all throws in the provider before we are asked: it is nothing, and passed over. */
+const calmSocket = (Maker: SocketMaker): SocketMaker =>
+  class extends Maker {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      let handler: ((event: MessageEvent) => void) | null = null;
+      Object.defineProperty(this, "onmessage", {
+        get: () => handler,
+        set: (next: typeof handler) => {
+          handler = next;
+        },
+      });
+      this.addEventListener("message", (event) => {
+        try {
+          handler?.(event);
+        } catch {
+          // neither type nor length: nobody said anything
+        }
+      });
+    }
+  };
 
 /** No client, no delete. */
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
