@@ -20,7 +20,7 @@ const ALLOWED: readonly (readonly [room: string, ...may: string[]])[] = [
     "^src/board/",
     "^src/domain/",
     "^crypto/",
-    pkg("yjs", "lib0", "y-protocols", "y-websocket", "y-indexeddb", "idb", "tweetnacl", "valibot"),
+    pkg("yjs", "lib0", "y-protocols", "y-websocket", "idb", "tweetnacl"),
   ],
   ["^src/ui/", "^src/ui/", pkg("solid-js", "@solidjs/router", "qr", "lucide-static")],
   ["^src/locale/", "^src/locale/", "^src/domain/", "^src/peer/station[.]ts$", "^crypto/", pkg("solid-js")],

@@ -13,13 +13,7 @@ import {
 import { formatPaperCode, PAPER_BYTES, seedFromPaper } from "../../crypto/paper.ts";
 import { type Verify, verifyWithNacl, verifyWithSubtle } from "../../crypto/verify.ts";
 import type { StationDeps } from "./platform.ts";
-import type { IdentityKept } from "./vault.ts";
-
-/** A secret under the phone's AES-GCM key. */
-export interface WrappedSecret {
-  readonly iv: Uint8Array;
-  readonly data: Uint8Array;
-}
+import type { IdentityKept, WrappedSecret } from "./vault.ts";
 
 /** An identity's keys, opened for use. */
 export interface Device {

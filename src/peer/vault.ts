@@ -4,10 +4,15 @@
  */
 
 import type { Id, Moment } from "../domain/units.ts";
-import type { WrappedSecret } from "./device.ts";
 import type { Channel, StationDeps } from "./platform.ts";
 import type { Contact } from "./station.ts";
 import { openStore } from "./store.ts";
+
+/** A secret under the phone's AES-GCM key. */
+export interface WrappedSecret {
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
 
 /** One person of one community on this phone. */
 export interface IdentityKept {
