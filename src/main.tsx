@@ -10,7 +10,7 @@ import { createInstallOffer } from "./screens/install.ts";
 import { createSettings } from "./screens/settings.ts";
 import { createShelf } from "./screens/shelf.ts";
 import { Shell } from "./screens/shell.tsx";
-import { followUpdates } from "./screens/updates.ts";
+import { DIRTY, followUpdates } from "./screens/updates.ts";
 import { createVoice } from "./screens/voice.ts";
 
 const nowMs = (): number => Date.now();
@@ -24,6 +24,8 @@ async function open(): Promise<Station> {
 function start(root: HTMLElement): void {
   const coming = open();
   const shelf = createShelf(localStorage);
+  // Nobody writes anything yet; an open form says so again by itself.
+  shelf.set(DIRTY, null);
   const deps: AppDeps = {
     station: createComingStation(coming, nowMs),
     shelf,

@@ -32,6 +32,7 @@ export const homeWords = dictionary({
     help: {
       title: "叫楼长",
       sentence: "遇到不明白的、不放心的，先找楼长。",
+      poster: "楼长的称呼和电话，写在楼里的海报上。",
       nobody: "这栋楼还没有楼长。请问问社区居委会。",
       role: (place: string) => `${place}楼长`,
       noNumber: "她的电话写在楼里的海报上。记在这里，下次一点就打。",
@@ -93,6 +94,7 @@ export const homeWords = dictionary({
     help: {
       title: "Call the steward",
       sentence: "Whenever something is unclear or worries you, ask your steward first.",
+      poster: "Your steward's name and number are on the poster in the stairwell.",
       nobody: "This building has no steward yet. Please ask your community office.",
       role: (place) => `Steward of ${place}`,
       noNumber: "The phone number is on the poster in the stairwell. Keep it here to call with one tap.",

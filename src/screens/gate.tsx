@@ -2,15 +2,17 @@ import type { JSX } from "solid-js";
 import { lazy, Match, Switch } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Skeleton } from "../ui/empty.tsx";
-import { createView, useText } from "./app.tsx";
+import { createView, useApp, useText } from "./app.tsx";
 import { Screen } from "./screen.tsx";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
+const WeChat = lazy(async () => ({ default: (await import("./join/wechat.tsx")).WeChat }));
 const Lost = lazy(() => import("./home/lost.tsx"));
 
 /** Screens of members: whoever has not joined on this phone, or lost the key, sees what to do instead. */
 export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
   const view = createView();
+  const { isWeChat } = useApp();
   const t = useText(common);
   return (
     <Switch>
@@ -19,6 +21,9 @@ export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
         <Screen title={t().house} bare>
           <Skeleton label={t().opening} rows={4} />
         </Screen>
+      </Match>
+      <Match when={view().phase === "empty" && isWeChat}>
+        <WeChat invite={undefined} />
       </Match>
       <Match when={view().phase === "empty"}>
         <Welcome />

@@ -29,7 +29,7 @@ function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const t = useText(common);
   return (
     <Steps.Provider value={createSteps()}>
-      <ErrorBoundary fallback={(error, again) => <Broken error={error} again={again} />}>
+      <ErrorBoundary fallback={(error) => <Broken error={error} again={() => location.reload()} />}>
         <Suspense
           fallback={
             <div class="page-main">

@@ -1,3 +1,5 @@
+import { createSignal } from "solid-js";
+
 /** Reading aloud with the phone's own voice, where it has one. */
 export interface Voice {
   /** Speaks; resolves when it is over or was stopped. */
@@ -19,9 +21,12 @@ const sentencesOf = (text: string): readonly string[] =>
 export function createVoice(browser: Window): Voice {
   const synthesis = "speechSynthesis" in browser ? browser.speechSynthesis : undefined;
   if (synthesis === undefined) return SILENT;
+  // Phones tell their voices some time after the page has opened.
+  const [voices, setVoices] = createSignal(synthesis.getVoices());
+  synthesis.addEventListener("voiceschanged", () => setVoices(synthesis.getVoices()));
   const voiceFor = (tag: string): SpeechSynthesisVoice | undefined => {
     const language = tag.slice(0, 2);
-    const fitting = synthesis.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
+    const fitting = voices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
     return fitting.find((voice) => voice.lang.replace("_", "-") === tag) ?? fitting[0];
   };
   let turn = 0;

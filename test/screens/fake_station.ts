@@ -11,6 +11,7 @@ import type {
   Station,
   StationView,
   SyncWord,
+  Waiting,
   Wallet,
   WalletLine,
 } from "../../src/peer/station.ts";
@@ -96,6 +97,24 @@ const NOTICES: readonly Notice[] = [
   notice("n7", "vouched", -40 * 1440 - 2, { other: WANGJIE }),
 ];
 
+const waiting = (key: string, kind: string, minutes: number, more: Partial<Waiting>): Waiting => ({
+  key,
+  kind,
+  what: "board",
+  need: null,
+  since: at(minutes),
+  state: "waiting",
+  fault: null,
+  takeBackUntil: null,
+  ...more,
+});
+
+const WAITING: readonly Waiting[] = [
+  waiting("w1", "need", -3, { what: "need", need: idOf(21) }),
+  waiting("w2", "hold", -3, { what: "entry", need: idOf(21), state: "trying" }),
+  waiting("w3", "take", -40, { what: "entry", need: idOf(12), state: "refused", fault: "already_taken" }),
+];
+
 function firstView(options: FakeOptions): StationView {
   const { who } = options;
   const isSomebody = who !== "nobody" && who !== "lost" && who !== "opening";
@@ -105,7 +124,7 @@ function firstView(options: FakeOptions): StationView {
     phase: who === "opening" ? "opening" : who === "lost" ? "lost" : who === "nobody" ? "empty" : "ready",
     community: isSomebody ? COMMUNITY : null,
     me: isSomebody ? meOf(who) : null,
-    sync: { word: options.sync ?? "synced", at: at(0), waiting: [] },
+    sync: { word: options.sync ?? "synced", at: at(0), waiting: options.sync === "waiting" ? WAITING : [] },
     needs: isSomebody && !isBare ? NEEDS : [],
     people: new Map(PEOPLE.map((one) => [one.id, one])),
     wallet: !isSomebody || isBare ? { available: 0, held: 0, lines: [] } : WALLET,
@@ -133,7 +152,18 @@ function firstView(options: FakeOptions): StationView {
   };
 }
 
-export function createFakeStation(options: FakeOptions): Station {
+/** What the acts of the station in memory share. */
+interface World {
+  readonly view: () => StationView;
+  readonly change: (part: Partial<StationView>) => void;
+  readonly changeNeed: (id: Id, part: Partial<NeedView>) => Promise<Answer>;
+  readonly needBy: (id: Id) => NeedView;
+  readonly me: () => Id;
+  readonly now: () => Moment;
+  readonly nextId: () => Id;
+}
+
+function createWorld(options: FakeOptions): World & { readonly listeners: Set<() => void> } {
   const listeners = new Set<() => void>();
   const startedMs = options.nowMs();
   let view = firstView(options);
@@ -143,19 +173,31 @@ export function createFakeStation(options: FakeOptions): Station {
     view = { ...view, ...part, now: now() };
     for (const listener of listeners) listener();
   };
-  const changeNeed = (id: Id, part: Partial<NeedView>): Promise<Answer> => {
-    change({ needs: view.needs.map((need) => (need.id === id ? { ...need, ...part } : need)) });
-    return yes(null);
+  return {
+    listeners,
+    view: () => view,
+    change,
+    changeNeed: (id, part) => {
+      change({ needs: view.needs.map((need) => (need.id === id ? { ...need, ...part } : need)) });
+      return yes(null);
+    },
+    needBy: (id) => view.needs.find((need) => need.id === id) as NeedView,
+    me: () => view.me?.id as Id,
+    now,
+    nextId: () => idOf(made++),
   };
-  const me = (): Id => view.me?.id as Id;
-  const needBy = (id: Id): NeedView => view.needs.find((need) => need.id === id) as NeedView;
-  const acts = { ...needActs(), ...ownActs(), ...staffActs() };
+}
+
+export function createFakeStation(options: FakeOptions): Station {
+  const world = createWorld(options);
+  const { listeners, view, needBy } = world;
+  const acts = { ...needActs(world), ...ownActs(world), ...staffActs(world) };
   const refuse = options.fault;
   const refusing = Object.fromEntries(
     Object.keys(acts).map((name) => [name, () => Promise.resolve({ ok: false, fault: refuse })]),
   ) as unknown as Acts;
   return {
-    view: () => view,
+    view,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -170,134 +212,135 @@ export function createFakeStation(options: FakeOptions): Station {
     },
     close: () => Promise.resolve(),
   };
+}
 
-  function needActs() {
-    return {
-      publish: (draft) => {
-        const id = idOf(made++);
-        const need: NeedView = {
-          ...(NEEDS[0] as NeedView),
-          ...draft,
-          id,
-          at: now(),
-          by: me(),
-          helper: null,
-          status: "open",
-        };
-        change({ needs: [need, ...view.needs] });
-        return yes(id);
-      },
-      withdraw: (need) => changeNeed(need, { status: "withdrawn" }),
-      take: (need) => changeNeed(need, { status: "taken", helper: me() }),
-      giveBack: (need) => changeNeed(need, { status: "open", helper: null }),
-      standBy: (need) => changeNeed(need, { standbys: [...needBy(need).standbys, me()] }),
-      standDown: (need) =>
-        changeNeed(need, { standbys: needBy(need).standbys.filter((one) => one !== me()) }),
-      start: (need) => changeNeed(need, { status: "running", startedAt: now() }),
-      end: (need) => {
-        const served = roundUpToStep(now() - (needBy(need).startedAt ?? now()), 360);
-        return changeNeed(need, {
-          status: "ended",
-          endedAt: now(),
-          served: Math.min(served, needBy(need).seconds),
-        });
-      },
-      confirm: (need, seconds) =>
-        changeNeed(need, { status: "done", posted: seconds ?? needBy(need).served, doneAt: now() }),
-      dispute: (need) => changeNeed(need, { status: "disputed" }),
-      resolve: (need, seconds) => changeNeed(need, { status: "done", posted: seconds, doneAt: now() }),
-      voidHold: (need) => changeNeed(need, { status: "withdrawn", hold: null }),
-      thank: (need, code, words) =>
-        changeNeed(need, { thanks: [...needBy(need).thanks, { by: me(), code, words }] }),
-      rate: (need) => changeNeed(need, { rated: [...needBy(need).rated, me()] }),
-      takeBack: (key) => {
-        change({ sync: { ...view.sync, waiting: view.sync.waiting.filter((one) => one.key !== key) } });
-        return yes(null);
-      },
-    } satisfies Partial<Acts>;
-  }
+function needActs({ view, change, changeNeed, needBy, me, now, nextId }: World) {
+  return {
+    publish: (draft) => {
+      const id = nextId();
+      const need: NeedView = {
+        ...(NEEDS[0] as NeedView),
+        ...draft,
+        id,
+        at: now(),
+        by: me(),
+        helper: null,
+        status: "open",
+      };
+      change({ needs: [need, ...view().needs] });
+      return yes(id);
+    },
+    withdraw: (need) => changeNeed(need, { status: "withdrawn" }),
+    take: (need) => changeNeed(need, { status: "taken", helper: me() }),
+    giveBack: (need) => changeNeed(need, { status: "open", helper: null }),
+    standBy: (need) => changeNeed(need, { standbys: [...needBy(need).standbys, me()] }),
+    standDown: (need) => changeNeed(need, { standbys: needBy(need).standbys.filter((one) => one !== me()) }),
+    start: (need) => changeNeed(need, { status: "running", startedAt: now() }),
+    end: (need) => {
+      const served = roundUpToStep(now() - (needBy(need).startedAt ?? now()), 360);
+      return changeNeed(need, {
+        status: "ended",
+        endedAt: now(),
+        served: Math.min(served, needBy(need).seconds),
+      });
+    },
+    confirm: (need, seconds) =>
+      changeNeed(need, { status: "done", posted: seconds ?? needBy(need).served, doneAt: now() }),
+    dispute: (need) => changeNeed(need, { status: "disputed" }),
+    resolve: (need, seconds) => changeNeed(need, { status: "done", posted: seconds, doneAt: now() }),
+    voidHold: (need) => changeNeed(need, { status: "withdrawn", hold: null }),
+    thank: (need, code, words) =>
+      changeNeed(need, { thanks: [...needBy(need).thanks, { by: me(), code, words }] }),
+    rate: (need) => changeNeed(need, { rated: [...needBy(need).rated, me()] }),
+    takeBack: (key) => {
+      change({ sync: { ...view().sync, waiting: view().sync.waiting.filter((one) => one.key !== key) } });
+      return yes(null);
+    },
+  } satisfies Partial<Acts>;
+}
 
-  function ownActs() {
-    return {
-      seeInvite: (community, building) =>
-        yes({ community: community as Id, name: COMMUNITY.name, building, buildingName: `${building}号楼` }),
-      join: (_invite, name) => {
-        const somebody = { ...meOf("chen"), name, consents: [], contact: null, standing: "waiting" as const };
-        change({ phase: "ready", community: COMMUNITY, me: somebody, needs: NEEDS });
-        return yes(somebody.id);
-      },
-      consent: (texts) => {
-        if (view.me)
-          change({ me: { ...view.me, consents: [...view.me.consents, ...texts.map((one) => one.text)] } });
-        return yes(null);
-      },
-      rename: (account, name) => {
-        if (view.me?.id === account) change({ me: { ...view.me, name } });
-        return yes(null);
-      },
-      setContact: (account, contact) => {
-        if (view.me?.id === account) change({ me: { ...view.me, contact } });
-        return yes(null);
-      },
-      switchTo: () => yes(null),
-      exportBundle: () =>
-        yes({ bytes: new Uint8Array(2048), name: "5号楼-1121.yzb", needs: view.needs.length }),
-      importBundle: () => yes({ added: 3, waiting: 1, refused: 0 }),
-      proof: (index) =>
-        yes({
-          index,
-          at: at(-1480),
-          isValid: true,
-          leafHash: "9f2c".repeat(16),
-          path: ["a31b", "77d0", "04ee", "c9a1"].map((part) => part.repeat(16)),
-          size: 1431,
-          root: "5be7".repeat(16),
-          checkpoint: `yizhan/${COMMUNITY.id}\n1431\nW+dW51vnVudb51bnW+dW51vnVudb51bnW+dW51vnVuc=\n`,
-        }),
-      markNoticesRead: () => {
-        change({ notices: view.notices.map((one) => ({ ...one, isNew: false })) });
-        return Promise.resolve();
-      },
-      retry: () => Promise.resolve(),
-      leave: () => yes(null),
-    } satisfies Partial<Acts>;
-  }
+function ownActs({ view, change }: World) {
+  return {
+    seeInvite: (community, building) =>
+      yes({ community: community as Id, name: COMMUNITY.name, building, buildingName: `${building}号楼` }),
+    join: (_invite, name) => {
+      const somebody = { ...meOf("chen"), name, consents: [], contact: null, standing: "waiting" as const };
+      change({ phase: "ready", community: COMMUNITY, me: somebody, needs: NEEDS });
+      return yes(somebody.id);
+    },
+    consent: (texts) => {
+      const me = view().me;
+      if (me) change({ me: { ...me, consents: [...me.consents, ...texts.map((one) => one.text)] } });
+      return yes(null);
+    },
+    rename: (account, name) => {
+      const me = view().me;
+      if (me?.id === account) change({ me: { ...me, name } });
+      return yes(null);
+    },
+    setContact: (account, contact) => {
+      const me = view().me;
+      if (me?.id === account) change({ me: { ...me, contact } });
+      return yes(null);
+    },
+    switchTo: () => yes(null),
+    exportBundle: () =>
+      yes({ bytes: new Uint8Array(2048), name: "5号楼-1121.yzb", needs: view().needs.length }),
+    importBundle: () => yes({ added: 3, waiting: 1, refused: 0 }),
+    proof: (index) =>
+      yes({
+        index,
+        at: at(-1480),
+        isValid: true,
+        leafHash: "9f2c".repeat(16),
+        path: ["a31b", "77d0", "04ee", "c9a1"].map((part) => part.repeat(16)),
+        size: 1431,
+        root: "5be7".repeat(16),
+        checkpoint: `yizhan/${COMMUNITY.id}\n1431\nW+dW51vnVudb51bnW+dW51vnVudb51bnW+dW51vnVuc=\n`,
+      }),
+    markNoticesRead: () => {
+      change({ notices: view().notices.map((one) => ({ ...one, isNew: false })) });
+      return Promise.resolve();
+    },
+    retry: () => Promise.resolve(),
+    leave: () => yes(null),
+  } satisfies Partial<Acts>;
+}
 
-  function staffActs() {
-    const expires = at(7 * 1440);
-    return {
-      openSetup: () =>
-        yes({
-          rootCode: "000G 40R4 0M30 E209 185G R38E 1WHQ",
-          secondCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
-        }),
-      found: () => yes(COMMUNITY.id),
-      saveBuildings: (buildings) => {
-        change({ community: { ...COMMUNITY, buildings } });
-        return yes(null);
-      },
-      makeInvite: (building) => {
-        const code = "7K3MP2";
-        return yes({
-          code,
-          building,
-          link: `HTTPS://YZ.EXAMPLE/J/${COMMUNITY.id}${building}${code}`.toUpperCase(),
-          expires,
-        });
-      },
-      appoint: () => yes(null),
-      revoke: () => yes(null),
-      vouch: (account) => {
-        change({ newcomers: view.newcomers.filter((one) => one.id !== account) });
-        return yes(null);
-      },
-      openFor: (draft) => {
-        const entry = idOf(made++);
-        const link = `https://yz.example/cosign#${COMMUNITY.id}${entry}`;
-        change({ pending: [...view.pending, { entry, name: draft.name, link, since: now() }] });
-        return yes({ entry, link });
-      },
-      cosign: () => yes(null),
-    } satisfies Partial<Acts>;
-  }
+function staffActs({ view, change, now, nextId }: World) {
+  const expires = at(7 * 1440);
+  return {
+    openSetup: () =>
+      yes({
+        rootCode: "000G 40R4 0M30 E209 185G R38E 1WHQ",
+        secondCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
+      }),
+    found: () => yes(COMMUNITY.id),
+    saveBuildings: (buildings) => {
+      change({ community: { ...COMMUNITY, buildings } });
+      return yes(null);
+    },
+    makeInvite: (building) => {
+      const code = "7K3MP2";
+      return yes({
+        code,
+        building,
+        link: `HTTPS://YZ.EXAMPLE/J/${COMMUNITY.id}${building}${code}`.toUpperCase(),
+        expires,
+      });
+    },
+    appoint: () => yes(null),
+    revoke: () => yes(null),
+    vouch: (account) => {
+      change({ newcomers: view().newcomers.filter((one) => one.id !== account) });
+      return yes(null);
+    },
+    openFor: (draft) => {
+      const entry = nextId();
+      const link = `https://yz.example/cosign#${COMMUNITY.id}${entry}`;
+      change({ pending: [...view().pending, { entry, name: draft.name, link, since: now() }] });
+      return yes({ entry, link });
+    },
+    cosign: () => yes(null),
+  } satisfies Partial<Acts>;
 }

@@ -34,7 +34,7 @@ const SCENES: readonly Scene[] = [
   { name: "home-steward", path: "/", who: "wangjie" },
   { name: "home-newcomer", path: "/", who: "chen", query: "&bare" },
   { name: "home-offline", path: "/", query: "&sync=offline" },
-  { name: "status", path: "/", query: "&sync=waiting", act: press("等网络，0 条待送出") },
+  { name: "status", path: "/", query: "&sync=waiting", act: press("等网络，3 条待送出") },
   { name: "needs", path: "/needs" },
   { name: "needs-empty", path: "/needs", query: "&bare" },
   { name: "need-open", path: need(10) },
@@ -118,7 +118,7 @@ async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
 const newContext = (browser: Browser, width: number, height: number): Promise<BrowserContext> =>
   browser.newContext({
     viewport: { width, height },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     reducedMotion: "reduce",
@@ -183,18 +183,18 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
 });
 for (const size of SIZES) {
-  await eachScene(browser, size, DRESSES, async (page, scene, dress) => {
+  const dresses = size.name === "phone" ? DRESSES : DRESSES.slice(0, 1);
+  await eachScene(browser, size, dresses, async (page, scene, dress) => {
     await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-${size.name}.png` });
     if (size.name === "phone") await checkAxe(page, scene, dress);
   });
 }
-for (const scale of [1, 2]) {
-  await eachScene(browser, { width: 320, height: 640 }, DRESSES.slice(0, 2), async (page, scene, dress) => {
-    await page.addStyleTag({ content: `html { font-size: ${scale * 100}% !important }` });
-    await checkReflow(page, scene, `320 px, ${scale * 100} %, ${dress.name}`);
-    if (scale === 2) await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-reflow.png` });
-  });
-}
+// At 320 px with letters twice as large every smaller trouble shows, too.
+await eachScene(browser, { width: 320, height: 640 }, DRESSES.slice(0, 2), async (page, scene, dress) => {
+  await page.addStyleTag({ content: "html { font-size: 200% !important }" });
+  await checkReflow(page, scene, `320 px, 200 %, ${dress.name}`);
+  await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-reflow.png` });
+});
 await browser.close();
 await server.close();
 for (const fault of faults) console.error(fault);

@@ -22,9 +22,17 @@ export default function Help(): JSX.Element {
     const near = all.filter((one) => one.building === view().me?.building);
     return near.length > 0 ? near : all;
   });
+  const callLabel = (): string => {
+    const [first] = stewards();
+    return first === undefined ? t().help.title : t().help.call(nameOf(view(), first.id, settings.lang()));
+  };
+  const sentence = (): string => {
+    if (stewards().length > 0) return t().help.sentence;
+    return view().phase === "ready" ? t().help.nobody : t().help.poster;
+  };
   return (
     <Screen title={t().help.title} above="/" at="me">
-      <p>{stewards().length > 0 ? t().help.sentence : t().help.nobody}</p>
+      <p>{sentence()}</p>
       <Card>
         <For each={stewards()}>
           {(one) => (
@@ -34,7 +42,7 @@ export default function Help(): JSX.Element {
             />
           )}
         </For>
-        <CallSteward name={nameOf(view(), stewards()[0]?.id ?? null, settings.lang())} />
+        <CallSteward label={callLabel()} />
       </Card>
       <Section title={t().help.urgent}>
         <p class="muted">{t().help.urgentNote}</p>
@@ -47,7 +55,7 @@ export default function Help(): JSX.Element {
   );
 }
 
-function CallSteward(props: { readonly name: string }): JSX.Element {
+function CallSteward(props: { readonly label: string }): JSX.Element {
   const { shelf } = useApp();
   const t = useText(homeWords);
   const [number, setNumber] = createSignal(shelf.get(NUMBER) ?? "");
@@ -81,7 +89,7 @@ function CallSteward(props: { readonly name: string }): JSX.Element {
         </form>
       }
     >
-      <Button icon="phone" label={t().help.call(props.name)} href={`tel:${number()}`} wide />
+      <Button icon="phone" label={props.label} href={`tel:${number()}`} wide />
       <Button
         kind="quiet"
         label={t().help.changeNumber}

@@ -29,7 +29,8 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
   const acts = createMoreActs(() => props.deal);
   const need = () => props.deal.need();
   const steps = () => SERVICES[need().type].checklist.map((key) => checkText(n().check, key));
-  const isBefore = () => need().status === "open" || need().status === "taken";
+  const isBefore = () =>
+    props.deal.part() === "helper" ? need().status === "taken" : need().status === "open";
   return (
     <>
       <Head deal={props.deal} />

@@ -77,7 +77,8 @@ function createState(deal: () => Deal): () => string | undefined {
   const taken = (): string | undefined => {
     const { helper, standbys } = deal().need();
     if (deal().part() !== "other") return undefined;
-    const place = standbys.findIndex((one) => one === deal().view().me?.id) + 1;
+    const me = deal().view().me;
+    const place = me === null ? 0 : standbys.indexOf(me.id) + 1;
     return place > 0 ? t().secondInLine(name(helper), place) : t().firstTaken(name(helper));
   };
   const running = (): string => {
