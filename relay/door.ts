@@ -19,6 +19,7 @@ import {
   SOCKET_KEEPALIVE_MS,
   SOCKETS_MAX,
   SOCKETS_PER_ACCOUNT_MAX,
+  STREAMS_END_MS,
 } from "./limits.ts";
 import { CLOSE, type Visitor } from "./seat.ts";
 
@@ -41,6 +42,9 @@ const KEEPALIVE = Uint8Array.of(1, 1, 0);
 
 export function createDoor(house: House): Door {
   const guests = createGuests();
+  // Everybody at the door, seated or not: who is still being asked for papers must not hold up the end.
+  const opened = new Set<WebSocket>();
+  let isClosed = false;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_BYTES_MAX,
@@ -61,10 +65,13 @@ export function createDoor(house: House): Door {
         socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
         return;
       }
-      server.handleUpgrade(request, socket, head, (opened) => {
+      server.handleUpgrade(request, socket, head, (guest) => {
+        if (isClosed) return guest.close(CLOSE.ending, "the relay ends");
+        opened.add(guest);
+        guest.once("close", () => opened.delete(guest));
         // What a broken peer does to its own socket ends there.
-        opened.on("error", () => opened.terminate());
-        receive(opened, request.url ?? "/", guests, house).catch((error) => fail(opened, error, house));
+        guest.on("error", () => guest.terminate());
+        receive(guest, request.url ?? "/", guests, house).catch((error) => fail(guest, error, house));
       });
     },
     dismissRevoked() {
@@ -73,7 +80,11 @@ export function createDoor(house: House): Door {
     },
     close() {
       clearInterval(keepAlive);
-      for (const { socket } of guests.all()) socket.close(1001, "the relay ends");
+      isClosed = true;
+      for (const socket of opened) socket.close(CLOSE.ending, "the relay ends");
+      setTimeout(() => {
+        for (const socket of opened) socket.terminate();
+      }, STREAMS_END_MS).unref();
     },
   };
 }

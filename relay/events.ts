@@ -2,9 +2,11 @@
  * Who is told that something changed (wire.md, `events`): the event says what, never how. An account's or a
  * need's change is told to its parties only; the roster, checkpoints and the manifest to every member who listens.
  */
+import { delegationsFor } from "../src/domain/authority.ts";
 import type { Entry } from "../src/domain/entry.ts";
 import { helperOf } from "../src/domain/hold.ts";
 import type { Ledger } from "../src/domain/ledger.ts";
+import { currentHold } from "../src/domain/ledger_state.ts";
 import type { Id } from "../src/domain/units.ts";
 import type { Booked } from "./clerk.ts";
 import { STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX } from "./limits.ts";
@@ -90,7 +92,13 @@ export function concernedBy(
   add(entry.as);
   add(ledger.authority.keys.get(entry.key)?.account);
   add(accountIn(entry));
+  // A take names the payer; everything after it names the hold.
+  if (entry.kind === "take") add(entry.refs[1]);
+  if (entry.kind === "take")
+    addHold(currentHold(ledger, entry.refs[0] ?? entry.id, entry.refs[1] ?? entry.id)?.id);
   for (const ref of [entry.id, ...entry.refs]) addHold(ref);
+  for (const party of [...parties])
+    for (const { proxy } of delegationsFor(ledger.authority, party, leaf.time)) add(proxy);
   return { parties, need };
 }
 

@@ -102,3 +102,5 @@ export const AUTHOR_DEBT_SECONDS = 120;
 // ---- the process ----
 /** Milliseconds that draining may take after SIGTERM. */
 export const DRAIN_MS = 5_000;
+/** Milliseconds that streams and sockets have to say goodbye when the relay ends; event streams never end by themselves. */
+export const STREAMS_END_MS = 200;

@@ -232,9 +232,6 @@ async function listen(server: Server, host: string, port: number): Promise<{ rea
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}` };
 }
 
-/** Milliseconds after which connections that are still open end with the relay: event streams never end themselves. */
-const STREAMS_END_MS = 200;
-
 /** No new connections; what is under way is answered; streams and sockets end. */
 async function drain(server: Server, community: Community | null, door: Door): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -242,6 +239,6 @@ async function drain(server: Server, community: Community | null, door: Door): P
   await community?.clerk.drain();
   await community?.rooms.close();
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), STREAMS_END_MS).unref();
+  setTimeout(() => server.closeAllConnections(), limits.STREAMS_END_MS).unref();
   await closed;
 }

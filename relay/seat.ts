@@ -52,7 +52,14 @@ export interface Host {
 }
 
 /** wire.md, section 7. */
-export const CLOSE = { grammar: 4400, auth: 4401, revoked: 4403, unknown: 4404, overload: 4503 } as const;
+export const CLOSE = {
+  ending: 1001,
+  grammar: 4400,
+  auth: 4401,
+  revoked: 4403,
+  unknown: 4404,
+  overload: 4503,
+} as const;
 
 const NO_WAIT: Waits = { ms: 0 };
 /** The state vector of an empty document. */
