@@ -14,8 +14,8 @@ export const opsWords = dictionary({
     },
     notYours: "这里是社区运营的地方。要办什么事，请和运营说一声。",
     toHome: "回到邻里",
-    asOf: (when: string) => `截至${when}`,
     unknown: "–",
+    comma: "、",
     overview: {
       neighbours: "邻居",
       buildings: "楼栋",
@@ -180,8 +180,8 @@ export const opsWords = dictionary({
     },
     notYours: "This is the operator's place. If you need something done, please tell the operator.",
     toHome: "Home",
-    asOf: (when) => `as of ${when}`,
     unknown: "–",
+    comma: ", ",
     overview: {
       neighbours: "Neighbours",
       buildings: "Buildings",

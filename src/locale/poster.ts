@@ -4,6 +4,7 @@ import { dictionary } from "./lang.ts";
 export const posterWords = dictionary({
   zh: {
     title: "海报",
+    comma: "、",
     intro: (building: string) =>
       `${building}的海报。贴在电梯口，谁扫了都能加入${building}；加入以后，还要楼长当面见证。`,
     make: "做一张海报",
@@ -43,6 +44,7 @@ export const posterWords = dictionary({
   },
   en: {
     title: "Poster",
+    comma: ", ",
     intro: (building) =>
       `The poster of ${building}, for the place beside the lift. Whoever scans it can join ${building}; a steward still meets each of them in person.`,
     make: "Make a poster",

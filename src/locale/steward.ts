@@ -31,7 +31,7 @@ export const stewardWords = dictionary({
     joined: (ago: string) => `${ago}加入`,
     eldersEmpty: "还没有请您代办的老人。",
     askFor: "替她发一条",
-    matters: (count: number) => `${count} 件`,
+    matters: (count: number) => (count === 0 ? "看看" : `${count} 件`),
     mattersOf: (name: string) => `${name}的事`,
     pendingSince: (ago: string) => `${ago}开户，等另一户邻居扫码`,
     vouch: {
@@ -172,7 +172,7 @@ export const stewardWords = dictionary({
     joined: (ago) => `joined ${ago}`,
     eldersEmpty: "Nobody has asked you to speak for them yet.",
     askFor: "Ask for them",
-    matters: (count) => `${count} open`,
+    matters: (count) => (count === 0 ? "Look" : `${count} open`),
     mattersOf: (name) => `Matters of ${name}`,
     pendingSince: (ago) => `opened ${ago}; another household must scan the code`,
     vouch: {

@@ -25,7 +25,7 @@ export function BuildingNumbers(props: { readonly numbers: PublicNumbers }): JSX
       String(members),
       share,
       String(count?.open ?? 0),
-      stewardsOf(view(), building.id).join("、") || t().unknown,
+      stewardsOf(view(), building.id).join(t().comma) || t().unknown,
     ];
   };
   return (

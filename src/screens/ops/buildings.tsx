@@ -2,7 +2,6 @@ import type { JSX } from "solid-js";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Building } from "../../domain/founding.ts";
 import { opsWords } from "../../locale/ops.ts";
-import { ActBar } from "../../ui/act-bar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Facts } from "../../ui/facts.tsx";
@@ -30,15 +29,11 @@ export default function Buildings(): JSX.Element {
   });
   const more = () => Math.min(PAGE, found().length - shown());
   return (
-    <OpsScreen
-      place="buildings"
-      foot={
-        <ActBar
-          act={{ label: t().buildings.invite, icon: "qrCode", href: "/invite" }}
-          quiet={{ label: t().buildings.change, icon: "pencil", href: "/ops/buildings/edit" }}
-        />
-      }
-    >
+    <OpsScreen place="buildings">
+      <div class="ops-acts ops-start">
+        <Button label={t().buildings.invite} icon="qrCode" href="/invite" />
+        <Button kind="outline" label={t().buildings.change} icon="pencil" href="/ops/buildings/edit" />
+      </div>
       <Show when={all().length >= SEARCH_FROM}>
         <Field
           label={t().buildings.search}
@@ -82,7 +77,7 @@ function Line(props: { readonly building: Building }): JSX.Element {
   const facts = () => [
     t().buildings.households(props.building.households),
     t().buildings.members(members()),
-    stewards().length === 0 ? t().buildings.noSteward : t().buildings.steward(stewards().join("、")),
+    stewards().length === 0 ? t().buildings.noSteward : t().buildings.steward(stewards().join(t().comma)),
   ];
   return (
     <li class="ops-building">

@@ -46,7 +46,7 @@ function Part(props: {
   const mediator = (need: NeedView): string => {
     const building = view().people.get(need.requester)?.building ?? "";
     const stewards = stewardsOf(view(), building);
-    return stewards.length === 0 ? t().disputes.noMediator : t().disputes.mediator(stewards.join("、"));
+    return stewards.length === 0 ? t().disputes.noMediator : t().disputes.mediator(stewards.join(t().comma));
   };
   const facts = (need: NeedView): readonly string[] => [
     placeOf(view(), need.requester, settings.lang()),

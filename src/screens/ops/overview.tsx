@@ -136,7 +136,7 @@ function Todo(): JSX.Element {
             <li>
               <RowCard
                 icon="stamp"
-                title={t().overview.noSteward(orphans().slice(0, 3).join("、"))}
+                title={t().overview.noSteward(orphans().slice(0, 3).join(t().comma))}
                 note={t().overview.noStewardNote}
                 href="/ops/buildings"
               />

@@ -71,7 +71,7 @@ function Sheet(props: { readonly building: Building }): JSX.Element {
     [...view().people.values()]
       .filter((one) => one.isSteward && one.building === props.building.id && one.name !== null)
       .map((one) => one.name)
-      .join("、");
+      .join(t().comma);
   const foot = () => (
     <Show
       when={made()}

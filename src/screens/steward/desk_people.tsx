@@ -1,5 +1,6 @@
 import type { JSX } from "solid-js";
 import { createSignal, For, Show } from "solid-js";
+import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import { agoWords } from "../../locale/time.ts";
 import type { Person } from "../../peer/station.ts";
@@ -87,6 +88,7 @@ export function ElderList(): JSX.Element {
 /** 等见证人: opened and not yet witnessed; a tap shows the code again. */
 export function PendingList(): JSX.Element {
   const t = useText(stewardWords);
+  const c = useText(common);
   const view = createView();
   const when = useWhen(view);
   const [shown, setShown] = createSignal<{ readonly name: string; readonly link: string } | null>(null);
@@ -97,14 +99,16 @@ export function PendingList(): JSX.Element {
           {(one) => (
             <RowCard
               icon="hourglass"
-              title={one.name}
+              title={one.name || c().someone}
               note={t().pendingSince(agoWords(one.since, when()))}
               onClick={() => setShown(one)}
             />
           )}
         </List>
         <Show when={shown()} keyed>
-          {(one) => <WitnessSheet name={one.name} link={one.link} onClose={() => setShown(null)} />}
+          {(one) => (
+            <WitnessSheet name={one.name || c().someone} link={one.link} onClose={() => setShown(null)} />
+          )}
         </Show>
       </Section>
     </Show>
