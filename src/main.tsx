@@ -13,6 +13,8 @@ import { Shell } from "./screens/shell.tsx";
 import { DIRTY, followUpdates } from "./screens/updates.ts";
 import { createVoice } from "./screens/voice.ts";
 
+/** Milliseconds after the station has opened in which the first screen still asks for things. */
+const QUIET_MS = 1000;
 const nowMs = (): number => Date.now();
 const reload = (): void => location.reload();
 
@@ -42,8 +44,13 @@ function start(root: HTMLElement): void {
     stop();
     render(() => <AppProvider deps={deps}>{<Broken error={error} again={reload} />}</AppProvider>, root);
   });
-  if (import.meta.env.PROD && "serviceWorker" in navigator)
-    followUpdates(navigator.serviceWorker, shelf, reload).catch((error: unknown) => console.warn(error));
+  if (import.meta.env.PROD && "serviceWorker" in navigator) {
+    const isQuiet = coming
+      .catch(() => undefined)
+      .then(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS)));
+    const { serviceWorker: workers } = navigator;
+    followUpdates({ workers, shelf, isQuiet, reload }).catch((error: unknown) => console.warn(error));
+  }
 }
 
 const root = document.getElementById("root");

@@ -4,14 +4,20 @@ import type { Shelf } from "./shelf.ts";
 /** Shelf key under which an open form notes that it must not be disturbed. */
 export const DIRTY = "dirty";
 
-export async function followUpdates(
-  workers: ServiceWorkerContainer,
-  shelf: Shelf,
-  reload: () => void,
-): Promise<void> {
-  const wasControlled = workers.controller !== null;
-  const registration = await workers.register("/sw.js", { scope: "/" });
-  if (registration.waiting === null || !wasControlled || shelf.get(DIRTY) !== null) return;
-  workers.addEventListener("controllerchange", reload, { once: true });
-  registration.waiting.postMessage("take over");
+export interface Updating {
+  readonly workers: ServiceWorkerContainer;
+  readonly shelf: Shelf;
+  /** When the first screen has what it needs: only then is the rest of the app fetched. */
+  readonly isQuiet: Promise<unknown>;
+  readonly reload: () => void;
+}
+
+export async function followUpdates({ workers, shelf, isQuiet, reload }: Updating): Promise<void> {
+  const waiting = (await workers.getRegistration("/"))?.waiting ?? null;
+  if (waiting !== null && workers.controller !== null && shelf.get(DIRTY) === null) {
+    workers.addEventListener("controllerchange", reload, { once: true });
+    waiting.postMessage("take over");
+  }
+  await isQuiet;
+  await workers.register("/sw.js", { scope: "/" });
 }
