@@ -27,6 +27,7 @@ export const homeWords = dictionary({
       asked: "我请人帮的",
       helped: "我去帮的",
       past: "办完的",
+      settings: "称呼、字体和恢复码",
       empty: "您还没有要办的事。想请人帮个忙吗？",
     },
     help: {
@@ -89,6 +90,7 @@ export const homeWords = dictionary({
       asked: "I asked for",
       helped: "I help with",
       past: "Finished",
+      settings: "Name, letters, recovery code",
       empty: "Nothing is under way. Would you like some help?",
     },
     help: {

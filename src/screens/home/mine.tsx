@@ -1,11 +1,12 @@
 import type { JSX } from "solid-js";
 import { createMemo, For, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
+import { common } from "../../locale/common.ts";
 import { homeWords } from "../../locale/home.ts";
-import { List, Section } from "../../ui/card.tsx";
+import { List, RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { NeedCard } from "../../ui/need-card.tsx";
-import { createView, useText, useWhen } from "../app.tsx";
+import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { cardOf, isPast, isUnderWay, partOf, toConfirm } from "../deeds.ts";
 import { Screen } from "../screen.tsx";
 
@@ -16,6 +17,7 @@ const PAST_MAX = 20;
 export default function Mine(): JSX.Element {
   const view = createView();
   const t = useText(homeWords);
+  const settings = useSettings();
   const when = useWhen(view);
   const parts = createMemo(() => {
     const all = view().needs.filter((need) => partOf(view(), need) !== "other");
@@ -31,7 +33,7 @@ export default function Mine(): JSX.Element {
   const hrefOf = (need: NeedView): string =>
     toConfirm(view()).includes(need) ? `/needs/${need.id}/confirm` : `/needs/${need.id}`;
   return (
-    <Screen title={t().mine.title} above="/me" at="me">
+    <Screen title={t().mine.title} above={settings.mode() === "elder" ? "/" : "/me"} at="me">
       <Show
         when={parts().length > 0}
         fallback={
@@ -52,6 +54,29 @@ export default function Mine(): JSX.Element {
           )}
         </For>
       </Show>
+      <Show when={settings.mode() === "elder"}>
+        <Elsewhere />
+      </Show>
     </Screen>
+  );
+}
+
+/** In elder mode there are no tabs: from here the other places are one tap away. */
+function Elsewhere(): JSX.Element {
+  const view = createView();
+  const c = useText(common);
+  const t = useText(homeWords);
+  const unread = () => view().notices.filter((notice) => notice.isNew).length;
+  return (
+    <div class="settings">
+      <RowCard
+        title={c().tab.messages}
+        note={unread() > 0 ? c().unread(unread()) : undefined}
+        icon="message"
+        href="/messages"
+      />
+      <RowCard title={t().needs} icon="list" href="/needs" />
+      <RowCard title={t().mine.settings} icon="settings" href="/me" />
+    </div>
   );
 }

@@ -45,14 +45,17 @@ const isPage = (text: string | undefined): text is PageName =>
 /** 我的: rows that lead to what a person keeps and chooses; beside them the chosen page on wide screens. */
 export default function Me(): JSX.Element {
   const params = useParams();
+  const settings = useSettings();
   const t = useText(meWords);
   const page = () => (isPage(params.page) ? params.page : undefined);
+  // Without tabs there must be a way back.
+  const top = () => (settings.mode() === "elder" ? "/mine" : undefined);
   const title = () => {
     const name = page();
     return name === undefined ? t().title : t()[name];
   };
   return (
-    <Screen title={title()} at="me" wide above={page() === undefined ? undefined : "/me"}>
+    <Screen title={title()} at="me" wide above={page() === undefined ? top() : "/me"}>
       <Columns
         shown={page() === undefined ? "list" : "detail"}
         list={<Rows />}

@@ -37,13 +37,14 @@ export default function Messages(): JSX.Element {
   const station = useStation();
   const t = useText(messageWords);
   const h = useText(homeWords);
+  const settings = useSettings();
   // What was new when the page opened stays marked while it is open.
   const fresh = new Set(view().notices.flatMap((one) => (one.isNew ? [one.key] : [])));
   onMount(() => {
     if (fresh.size > 0) void station.acts.markNoticesRead();
   });
   return (
-    <Screen title={t().title} at="messages">
+    <Screen title={t().title} at="messages" above={settings.mode() === "elder" ? "/mine" : undefined}>
       <Show
         when={view().notices.length > 0}
         fallback={

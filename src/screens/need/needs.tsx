@@ -4,7 +4,7 @@ import { createEffect, createMemo, on, Show, untrack } from "solid-js";
 import { deedWords } from "../../locale/deed.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Columns } from "../../ui/page.tsx";
-import { createView, useText } from "../app.tsx";
+import { createView, useSettings, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
 import { createDeal } from "./deal.ts";
 import { Detail } from "./detail.tsx";
@@ -16,8 +16,11 @@ import { Questions } from "./questions.tsx";
 export default function Needs(): JSX.Element {
   const view = createView();
   const params = useParams();
+  const settings = useSettings();
   const t = useText(deedWords);
   const need = createMemo(() => view().needs.find((one) => one.id === params.id));
+  // Without tabs there must be a way back.
+  const top = () => (settings.mode() === "elder" ? "/mine" : undefined);
   const id = createMemo(() => need()?.id);
   const deal = createMemo(() => {
     const first = untrack(need);
@@ -34,7 +37,7 @@ export default function Needs(): JSX.Element {
       title={t().list}
       at="needs"
       wide
-      above={params.id === undefined ? undefined : "/needs"}
+      above={params.id === undefined ? top() : "/needs"}
       foot={
         <Show when={params.id !== undefined ? deal() : undefined}>{(one) => <DealFoot deal={one()} />}</Show>
       }
