@@ -32,7 +32,7 @@ export function BuildingNumbers(props: { readonly numbers: PublicNumbers }): JSX
     <Section title={t().overview.perBuilding}>
       <div class="ops-numbers">
         <Table
-          caption={t().overview.perBuilding}
+          caption={t().overview.perBuildingTable}
           columns={[
             { label: t().overview.building },
             { label: t().overview.households, figures: true },

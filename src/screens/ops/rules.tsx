@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { POLICY_SCHEMA, type PolicyField } from "../../domain/policy.ts";
 import { opsWords } from "../../locale/ops.ts";
 import { unitOf } from "../../locale/points.ts";
@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Table } from "../../ui/table.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
+import { createCopying } from "../copying.ts";
 import { OpsScreen } from "./ops_screen.tsx";
 
 const GROUPS = Object.keys(RULE_GROUPS) as readonly RuleGroup[];
@@ -30,20 +31,18 @@ function PolicyTables(props: { readonly community: Community }): JSX.Element {
   const t = useText(opsWords);
   const s = useText(setupWords);
   const settings = useSettings();
-  const [isCopied, setCopied] = createSignal(false);
   const unit = () => unitOf(props.community.preset, settings.lang());
   const shownOf = (field: PolicyField): string =>
     ruleValue(field, props.community.policy, unit(), settings.lang());
   const preset = () => s().rules.presets[props.community.preset].name;
-  const copy = async (): Promise<void> => {
+  const copying = createCopying(() => {
     const lines = GROUPS.filter((group) => group !== "limits").flatMap((group) => [
       `【${t().rules.groups[group]}】`,
       ...RULE_GROUPS[group].map((field) => `${ruleLabel(field, settings.lang())}：${shownOf(field)}`),
     ]);
     const head = t().rules.intro(props.community.name, preset());
-    await navigator.clipboard.writeText([head, ...lines, t().rules.notMoney].join("\n"));
-    setCopied(true);
-  };
+    return [head, ...lines, t().rules.notMoney].join("\n");
+  });
   return (
     <>
       <p>{t().rules.intro(props.community.name, preset())}</p>
@@ -61,9 +60,9 @@ function PolicyTables(props: { readonly community: Community }): JSX.Element {
       <div class="ops-copy">
         <Button
           kind="outline"
-          icon={isCopied() ? "check" : "copy"}
-          label={isCopied() ? t().rules.copied : t().rules.copy}
-          onClick={() => void copy()}
+          icon={copying.isCopied() ? "check" : "copy"}
+          label={copying.isCopied() ? t().rules.copied : t().rules.copy}
+          onClick={() => void copying.copy()}
         />
       </div>
     </>
@@ -85,7 +84,7 @@ function RuleTable(props: {
     ]);
   return (
     <Table
-      caption={props.title}
+      caption={t().rules.table(props.title)}
       columns={[
         { label: t().rules.rule },
         { label: t().rules.value, figures: true },

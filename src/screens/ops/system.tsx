@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { langTag } from "../../locale/lang.ts";
 import { opsWords } from "../../locale/ops.ts";
@@ -10,6 +10,7 @@ import { Note } from "../../ui/note.tsx";
 import { Rows } from "../../ui/rows.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { createView, useApp, useSettings, useText } from "../app.tsx";
+import { createCopying } from "../copying.ts";
 import { OpsScreen } from "./ops_screen.tsx";
 import { type Checkpoint, createRelayState, type RelayState } from "./relay_state.ts";
 
@@ -92,12 +93,8 @@ function Log(props: { readonly checkpoint: Checkpoint | null; readonly isAsking:
   const t = useText(opsWords);
   const c = useText(common);
   const settings = useSettings();
-  const [isCopied, setCopied] = createSignal(false);
+  const copying = createCopying(() => props.checkpoint?.note ?? "");
   const figures = (count: number) => t().system.leafCount(count.toLocaleString(langTag(settings.lang())));
-  const copy = async (note: string): Promise<void> => {
-    await navigator.clipboard.writeText(note);
-    setCopied(true);
-  };
   return (
     <Section title={t().system.log}>
       <Show
@@ -122,9 +119,9 @@ function Log(props: { readonly checkpoint: Checkpoint | null; readonly isAsking:
             <p class="muted">{t().system.explain}</p>
             <Button
               kind="outline"
-              icon={isCopied() ? "check" : "copy"}
-              label={isCopied() ? t().system.copied : t().system.copy}
-              onClick={() => void copy(checkpoint().note)}
+              icon={copying.isCopied() ? "check" : "copy"}
+              label={copying.isCopied() ? t().system.copied : t().system.copy}
+              onClick={() => void copying.copy()}
             />
           </>
         )}

@@ -14,6 +14,7 @@ import { Note } from "../../ui/note.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText, useWhen } from "../app.tsx";
+import { createCopying } from "../copying.ts";
 import { Screen } from "../screen.tsx";
 import { above, mayInvite } from "./code.ts";
 
@@ -107,23 +108,18 @@ function InviteBar(props: {
 }): JSX.Element {
   const t = useText(posterWords);
   const view = createView();
-  const [copied, setCopied] = createSignal<string | null>(null);
-  const isCopied = () => copied() === props.invite.code;
-  const copy = async (): Promise<void> => {
+  const copying = createCopying(() => {
     const { community, me } = view();
     // Small letters: a chat makes a link of them, and the code is the same.
     const link = props.invite.link.toLowerCase();
-    await navigator.clipboard.writeText(
-      t().invite.text(me?.name ?? "", community?.name ?? "", props.building.name, link),
-    );
-    setCopied(props.invite.code);
-  };
+    return t().invite.text(me?.name ?? "", community?.name ?? "", props.building.name, link);
+  });
   return (
     <ActBar
       act={{
-        label: isCopied() ? t().invite.copied : t().invite.copy,
-        icon: isCopied() ? "check" : "copy",
-        onClick: () => void copy(),
+        label: copying.isCopied() ? t().invite.copied : t().invite.copy,
+        icon: copying.isCopied() ? "check" : "copy",
+        onClick: () => void copying.copy(),
       }}
       quiet={{ label: t().invite.again, onClick: () => props.onAgain() }}
     />

@@ -83,7 +83,7 @@ function BuildingsTable(props: {
           { label: t().columns.name },
           { label: t().columns.households, figures: true },
           { label: t().position, figures: true },
-          { label: "" },
+          { label: t().acts },
         ]}
         rows={props.buildings.map((building) => [
           building.id,

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createResource, createSignal, onCleanup, Show } from "solid-js";
+import { createResource, onCleanup, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { createView, useApp, useSettings, useText, useWhen } from "../app.tsx";
+import { createCopying } from "../copying.ts";
 import { PICTURE_OF, pointsText, priceOf, titleOf } from "../deeds.ts";
 import { placeOf } from "../people.ts";
 import { drawShout, type ShoutWords } from "./shout_picture.ts";
@@ -17,17 +18,13 @@ export function ShoutSheet(props: { readonly need: NeedView; readonly onClose: (
   const t = useText(stewardWords);
   const c = useText(common);
   const words = createWords(() => props.need);
-  const [isCopied, setCopied] = createSignal(false);
   const [picture] = createResource(words, async (drawn) => pictureOf(await drawShout(drawn)));
   onCleanup(() => {
     const drawn = picture();
     if (drawn) URL.revokeObjectURL(drawn.url);
   });
   const text = () => textOf(t().shouting.text, words());
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text());
-    setCopied(true);
-  };
+  const copying = createCopying(text);
   const share = async (): Promise<void> => {
     const files = picture()?.files ?? [];
     const whole = { text: text(), files: [...files] };
@@ -36,9 +33,9 @@ export function ShoutSheet(props: { readonly need: NeedView; readonly onClose: (
     await navigator.share(sent).catch(() => undefined);
   };
   const copyAct = () => ({
-    label: isCopied() ? t().shouting.copied : t().shouting.copy,
-    icon: isCopied() ? ("check" as const) : ("copy" as const),
-    onClick: () => void copy(),
+    label: copying.isCopied() ? t().shouting.copied : t().shouting.copy,
+    icon: copying.isCopied() ? ("check" as const) : ("copy" as const),
+    onClick: () => void copying.copy(),
   });
   const canShare = () => "share" in navigator;
   return (

@@ -1,10 +1,10 @@
 import type { JSX } from "solid-js";
-import { createSignal } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useText } from "../app.tsx";
+import { createCopying } from "../copying.ts";
 
 /** The code that a witness of another household scans, and the link for one who is not here. */
 export function WitnessSheet(props: {
@@ -14,11 +14,7 @@ export function WitnessSheet(props: {
 }): JSX.Element {
   const t = useText(stewardWords);
   const c = useText(common);
-  const [isCopied, setCopied] = createSignal(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(props.link);
-    setCopied(true);
-  };
+  const copying = createCopying(() => props.link);
   return (
     <Sheet
       open
@@ -28,9 +24,9 @@ export function WitnessSheet(props: {
       closeLabel={c().close}
       acts={{
         act: {
-          label: isCopied() ? t().witness.copied : t().witness.copy,
-          icon: isCopied() ? "check" : "copy",
-          onClick: () => void copy(),
+          label: copying.isCopied() ? t().witness.copied : t().witness.copy,
+          icon: copying.isCopied() ? "check" : "copy",
+          onClick: () => void copying.copy(),
         },
       }}
     >
