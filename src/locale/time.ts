@@ -35,10 +35,13 @@ const words = dictionary({
     tomorrow: "tomorrow",
     after: "the day after tomorrow",
     yesterday: "yesterday",
-    parts: ["at night", "in the morning", "at noon", "in the afternoon", "in the evening"],
+    parts: ["night", "morning", "noon", "afternoon", "evening"],
     greetings: ["Good evening", "Good morning", "Hello", "Good afternoon", "Good evening"],
     wholeDay: (day) => day,
-    part: (day, part) => `${day} ${part}`,
+    part: (day, part) => {
+      if (part === "noon" || part === "night") return `${day} at ${part}`;
+      return day === "today" ? `this ${part}` : `${day} ${part}`;
+    },
     clock: (day, _part, clock) => `${day} ${clock}`,
     about: (length) => `about ${length}`,
     minutes: (count) => `${count} min`,
@@ -101,15 +104,18 @@ export const momentWords = (at: Moment, from: When): string => {
   return t.clock(dayWords(at, from), part, clockWords(at, from));
 };
 
+/** A sentence's first letter, where letters have sizes. */
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** A window of time: 今天下午 where it is half a day, 今天 where it is long, 今天下午 15:00 where it is short. */
 export function windowWords(start: Moment, end: Moment, from: When): string {
   const t = inLang(words, from.lang);
   const [a, b] = [wall(start, from.timeZone), wall(end - 1, from.timeZone)];
   const day = dayWords(start, from);
-  if (a.day !== b.day) return `${day} – ${dayWords((end - 1) as Moment, from)}`;
+  if (a.day !== b.day) return capital(`${day} – ${dayWords((end - 1) as Moment, from)}`);
   const [first, last] = [partAt(a.second), partAt(b.second)];
-  if (end - start <= HOUR) return momentWords(start, from);
-  return first === last ? t.part(day, t.parts[first] ?? "") : t.wholeDay(day);
+  if (end - start <= HOUR) return capital(momentWords(start, from));
+  return capital(first === last ? t.part(day, t.parts[first] ?? "") : t.wholeDay(day));
 }
 
 /** 10分钟, 1小时30分钟. */
