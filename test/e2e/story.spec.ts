@@ -144,7 +144,8 @@ test("a first hour of help: from the poster to the point, and without the relay"
   await test.step("they thank and rate each other; both ratings appear when both are given", async () => {
     for (const who of [王姐, 李姐]) {
       await who.page.goto(need.replace("/needs/", "/thanks/"));
-      await who.page.getByRole("radio", { name: /非常好/ }).check({ force: true });
+      await who.page.getByRole("radio", { name: /非常好/ }).focus();
+      await who.page.keyboard.press("Space");
       await act(who.page, "送出去").click();
       await expect(seen(who.page, "送到了")).toBeVisible();
     }
