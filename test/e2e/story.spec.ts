@@ -173,7 +173,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
       mimeType: "application/octet-stream",
       buffer: readFileSync(file),
     });
-    await expect(seen(老周.page, /新|多了|读/)).toBeVisible();
+    await expect(seen(老周.page, /读进来 [1-9]\d* 条/)).toBeVisible();
     await 老周.page.goto(`${relay.url}/needs`);
     await expect(老周.page.getByRole("link", { name: /取快递/ })).toHaveCount(1);
     await second.close();

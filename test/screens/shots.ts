@@ -84,7 +84,7 @@ const SCENES: readonly Scene[] = [
     path: poster,
     who: "nobody",
     act: async (page) => {
-      await page.getByRole("radio").first().check({ force: true });
+      await page.getByRole("radio").first().click({ force: true });
       await page.waitForTimeout(300);
     },
   },
@@ -110,7 +110,10 @@ const SIZES = [
 
 async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
   await page.goto(`${origin}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}`);
-  await page.locator(".page-main > :not(.skeleton)").first().waitFor({ state: "attached" });
+  await page
+    .locator(scene.who === "opening" ? ".page-main" : ".page-main > :not(.skeleton)")
+    .first()
+    .waitFor({ state: "attached" });
   if (dress.name !== "english") await scene.act?.(page);
   await page.waitForTimeout(150);
 }
@@ -149,6 +152,8 @@ async function eachScene(
 }
 
 async function checkAxe(page: Page, scene: Scene, dress: Dress): Promise<void> {
+  // What lies under the foot just now is reached by scrolling; axe does not scroll.
+  await page.addStyleTag({ content: ".page-foot { position: static !important }" });
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   for (const one of violations)

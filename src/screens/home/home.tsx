@@ -26,12 +26,7 @@ export default function Home(): JSX.Element {
   const confirms = createMemo(() => toConfirm(view()));
   const mine = createMemo(() => underWay(view()));
   const open = createMemo(() => openForOthers(view()));
-  const place = () => {
-    const { community, me } = view();
-    return [community?.name, me ? buildingName(view(), me.building, settings.lang()) : ""]
-      .filter(Boolean)
-      .join(" ");
-  };
+  const place = () => buildingName(view(), view().me?.building ?? "", settings.lang());
   return (
     <Screen
       title={place()}

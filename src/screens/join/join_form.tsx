@@ -6,12 +6,11 @@ import { cleanText } from "../../domain/words.ts";
 import { CONSENTS, consentTo, JOINING } from "../../locale/consents.ts";
 import { joinWords } from "../../locale/join.ts";
 import type { Answer, InviteSeen } from "../../peer/station.ts";
-import { ActBar } from "../../ui/act-bar.tsx";
 import { Section } from "../../ui/card.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
-import { Note } from "../../ui/note.tsx";
+import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { useSettings, useStation, useText } from "../app.tsx";
 import { Listen } from "../consent_reader.tsx";
@@ -90,7 +89,8 @@ function Name(props: Invited): JSX.Element {
       headline={t().nameTitle}
       bare
       foot={
-        <ActBar
+        <ActFoot
+          trouble={acting.trouble()}
           act={{
             label: t().join(props.invite.buildingName),
             type: "submit",
@@ -121,7 +121,6 @@ function Name(props: Invited): JSX.Element {
           autocomplete="nickname"
         />
       </form>
-      <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
       <Notices />
     </Screen>
   );

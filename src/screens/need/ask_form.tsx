@@ -6,9 +6,8 @@ import type { ServiceType } from "../../domain/service.ts";
 import { findRisks, type Risk } from "../../domain/words.ts";
 import { askWords } from "../../locale/ask.ts";
 import { needWords } from "../../locale/need.ts";
-import { ActBar } from "../../ui/act-bar.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Note } from "../../ui/note.tsx";
+import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText, useWhen } from "../app.tsx";
 import { useAskContact } from "../ask_contact.tsx";
@@ -49,7 +48,8 @@ export function AskForm(props: { readonly type: ServiceType }): JSX.Element {
       above="/ask"
       at="ask"
       foot={
-        <ActBar
+        <ActFoot
+          trouble={send.trouble()}
           line={<AskCost filled={draft.value()} />}
           act={{ label: t().send, onClick: () => send.check(), busy: send.isBusy() }}
         />
@@ -74,7 +74,6 @@ export function AskForm(props: { readonly type: ServiceType }): JSX.Element {
       <Show when={props.type === "errand"}>
         <Often words={draft.value().words} onPick={(words) => draft.change({ words })} />
       </Show>
-      <Show when={send.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
       <RiskSheet risks={send.risks()} onChange={() => send.setRisks([])} onAnyway={() => send.go()} />
     </Screen>
   );

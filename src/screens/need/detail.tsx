@@ -9,7 +9,6 @@ import { Amount } from "../../ui/amount.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/card.tsx";
 import { Disc } from "../../ui/need-card.tsx";
-import { Note } from "../../ui/note.tsx";
 import { PersonLine } from "../../ui/person-line.tsx";
 import { Pill } from "../../ui/pill.tsx";
 import { Rows } from "../../ui/rows.tsx";
@@ -45,7 +44,6 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
           </Show>
         </Section>
       </Show>
-      <Show when={props.deal.acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
       <Show when={acts().length > 0}>
         <div class="more-acts">
           <For each={acts()}>{(act) => <Button kind="quiet" {...act} />}</For>

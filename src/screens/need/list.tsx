@@ -3,6 +3,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { SERVICE_TYPES, type ServiceType } from "../../domain/service.ts";
 import { deedWords } from "../../locale/deed.ts";
+import { homeWords } from "../../locale/home.ts";
 import { needWords } from "../../locale/need.ts";
 import { Button } from "../../ui/button.tsx";
 import { List, Section } from "../../ui/card.tsx";
@@ -22,6 +23,7 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
   const view = createView();
   const t = useText(deedWords);
   const n = useText(needWords);
+  const h = useText(homeWords);
   const [type, setType] = createSignal<ServiceType | "all">("all");
   const [shown, setShown] = createSignal(PAGE);
   const under = createMemo(() => view().needs.filter(isUnderWay));
@@ -55,7 +57,7 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
           <Empty
             picture="board"
             sentence={type() === "all" ? t().empty : t().emptyType}
-            act={{ label: n().type.other, icon: "plus", href: "/ask" }}
+            act={{ label: h().ask, icon: "plus", href: "/ask" }}
           />
         }
       >

@@ -7,12 +7,11 @@ import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
 import { needWords } from "../../locale/need.ts";
 import { clockWords } from "../../locale/time.ts";
-import { ActBar } from "../../ui/act-bar.tsx";
 import { Clock } from "../../ui/clock.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Note } from "../../ui/note.tsx";
 import { PersonLine } from "../../ui/person-line.tsx";
 import { Checklist } from "../../ui/steps.tsx";
+import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
 import { pendingOf, titleOf } from "../deeds.ts";
@@ -89,7 +88,8 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
       above={`/needs/${props.need.id}`}
       at="needs"
       foot={
-        <ActBar
+        <ActFoot
+          trouble={acting.trouble()}
           act={{
             label: t().end,
             busy: acting.isBusy(),
@@ -110,7 +110,6 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
       />
       <Show when={props.need.words}>{(words) => <p class="deed-words">{words()}</p>}</Show>
       <Checklist legend={t().doing} items={items()} onToggle={ticked.set} />
-      <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
     </Screen>
   );
 }

@@ -6,13 +6,12 @@ import { THANKS, THANKS_WORDS_MAX, type ThanksCode } from "../../domain/said.ts"
 import { cleanText } from "../../domain/words.ts";
 import { deedWords } from "../../locale/deed.ts";
 import type { Answer } from "../../peer/station.ts";
-import { ActBar } from "../../ui/act-bar.tsx";
 import { Chips } from "../../ui/chips.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Note } from "../../ui/note.tsx";
 import { Picture } from "../../ui/pictures.tsx";
 import { Stars } from "../../ui/stars.tsx";
+import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText } from "../app.tsx";
 import { partOf } from "../deeds.ts";
@@ -71,7 +70,8 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
       above={`/needs/${props.need.id}`}
       at="needs"
       foot={
-        <ActBar
+        <ActFoot
+          trouble={acting.trouble()}
           act={{ label: t().thankSend, busy: acting.isBusy(), onClick: () => void acting.run(send, sent) }}
           quiet={{ label: t().thankLater, onClick: leave }}
         />
@@ -89,7 +89,6 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
       <Stars legend={t().rateHow} labels={t().stars} value={stars()} onChange={setStars} />
       <Field label={t().thankWords} value={words()} onInput={setWords} maxlength={THANKS_WORDS_MAX} />
       <p class="muted">{t().rateNote}</p>
-      <Show when={acting.trouble()}>{(trouble) => <Note kind="error">{trouble()}</Note>}</Show>
     </Screen>
   );
 }
