@@ -18,7 +18,7 @@ export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
     <Switch>
       <Match when={view().phase === "ready"}>{props.children}</Match>
       <Match when={view().phase === "opening"}>
-        <Screen title={t().house} bare>
+        <Screen title={t().house}>
           <Skeleton label={t().opening} rows={4} />
         </Screen>
       </Match>
