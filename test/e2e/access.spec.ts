@@ -1,7 +1,7 @@
 /** Every screen by everybody: axe, 320 px, text at 200 %, keyboard; standard and 长者模式. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { act, join, leavePhone } from "./journey.ts";
+import { act, join, leavePhone, setUp } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
 import { foundE2eTown } from "./town.ts";
@@ -58,6 +58,34 @@ for (const size of ["平常", "大字"] as const) {
       "/nowhere",
     ];
     for (const path of paths) await look(page, `${relay.url}${path}`);
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const size of ["平常", "大字"] as const) {
+  test(`every screen of the operator is axe clean and fits 320 px, in ${size}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const { page, faults } = await somebody(browser, "小陈");
+    await look(page, relay.setupLink);
+    await setUp(page, relay.setupLink);
+    if (size === "大字") {
+      await page.goto(`${relay.url}/me/look`);
+      await page.getByRole("radio", { name: /大字/ }).focus();
+      await page.keyboard.press("Space");
+    }
+    const places = [
+      "/ops",
+      "/ops/buildings",
+      "/ops/review",
+      "/ops/disputes",
+      "/ops/rules",
+      "/ops/system",
+      "/ops/buildings/edit",
+      "/invite/5",
+      "/poster/5",
+      "/cosign",
+    ];
+    for (const path of places) await look(page, `${relay.url}${path}`);
     expect(faults).toEqual([]);
   });
 }

@@ -95,6 +95,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
     });
     expect(taps).toBe(4);
     need = 王姐.page.url();
+    await 王姐.page.reload();
     await expect(seen(王姐.page, /王姐.*代.*张阿姨/)).toBeVisible();
     await expect(seen(王姐.page, "等人来")).toBeVisible();
   });
@@ -106,6 +107,7 @@ test("a first hour of help: from the poster to the point, and without the relay"
     await act(李姐.page, "我承诺，签字").click();
     await act(李姐.page, "确定").click();
     await leavePhone(李姐.page, "13987654321");
+    await 李姐.page.reload();
     await expect(李姐.page.getByText("138****1234")).toBeVisible();
     await expect(seen(王姐.page, "李姐已接")).toBeVisible();
     await 老周.page.goto(need);
@@ -129,6 +131,8 @@ test("a first hour of help: from the poster to the point, and without the relay"
       await act(王姐.page, "确定").click();
     });
     expect(taps).toBe(2);
+    // The page goes while the ten seconds run: what she meant is signed all the same.
+    await 王姐.page.reload();
     await expect(seen(老周.page, "已完成"), "a neighbour sees it done").toBeVisible({ timeout: 30_000 });
     await 李姐.page.goto(`${relay.url}/wallet`);
     await expect(seen(李姐.page, "1.2")).toBeVisible();
