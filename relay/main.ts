@@ -52,7 +52,7 @@ function showSetup(relay: Relay, options: Options, url: string): void {
     return;
   }
   const link = `${options.origin ?? url}/setup#${secret}`;
-  process.stdout.write(`\n开站链接(一小时内有效) · setup link, good for one hour:\n\n  ${link}\n\n`);
+  process.stdout.write(`\n开站链接（一小时内有效） · setup link, good for one hour:\n\n  ${link}\n\n`);
   process.stdout.write(`${encodeQR(link, "ascii")}\n`);
 }
 
