@@ -48,7 +48,7 @@ export function WitnessForm(props: { readonly community: Id; readonly entry: Id 
           />
         }
       >
-        <Hero picture="steward" name={t().wanted(steward(), name())} sentence={t().explain} />
+        <Hero picture="help" name={t().wanted(steward(), name())} sentence={t().explain} />
         <Section title={t().confirms}>
           <Card>
             <Steps steps={t().three} />

@@ -30,7 +30,7 @@ function NotHers(): JSX.Element {
   return (
     <Screen title={t().title} above="/">
       <Empty
-        picture="steward"
+        picture="board"
         sentence={`${t().notHers}。${t().notHersTodo}`}
         act={{ label: t().toHome, href: "/" }}
       />

@@ -30,7 +30,7 @@ export function UnclaimedList(props: { readonly needs: readonly NeedView[] }): J
     <Part name="unclaimed" title={t().unclaimed} count={props.needs.length} empty={t().unclaimedEmpty}>
       <List each={props.needs}>
         {(need) => (
-          <div class="desk-need">
+          <div class="desk-need desk-need-tall">
             <NeedCard
               {...cardOf(view(), need, when())}
               pill={{ tone: "gold", icon: "hourglass", word: waited(need) }}
