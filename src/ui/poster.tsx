@@ -24,7 +24,7 @@ export function Poster(props: PosterProps): JSX.Element {
         <h1>{props.community}</h1>
         <p class="poster-sentence">{props.sentence}</p>
       </header>
-      <QrCode text={props.qr.text} label={props.qr.label} correction="quartile" />
+      <QrCode text={props.qr.text} label={props.qr.label} />
       <p class="poster-wechat">{props.wechat}</p>
       <ol class="poster-steps">
         <For each={props.steps}>

@@ -9,7 +9,7 @@ export interface QrCodeProps {
   readonly text: string;
   /** What a screen reader hears: what the code is for. */
   readonly label: string;
-  /** How much may be dirty or torn: medium on screens, quartile on paper. */
+  /** How much may be dirty or torn; medium unless told, as posters and invites have it (identity.md). */
   readonly correction?: "low" | "medium" | "quartile" | "high" | undefined;
 }
 

@@ -9,7 +9,7 @@ const BORDER = 1;
 
 /** Whether the poster's code is denser than it should be; measured as the poster draws it. */
 export const isDense = (link: string): boolean =>
-  encodeQR(link.toUpperCase(), "raw", { ecc: "quartile", border: BORDER }).length - 2 * BORDER > MODULES_MAX;
+  encodeQR(link.toUpperCase(), "raw", { ecc: "medium", border: BORDER }).length - 2 * BORDER > MODULES_MAX;
 
 /** The operator for every building, a steward for hers. */
 export const mayInvite = (view: StationView, building: string): boolean =>
