@@ -38,7 +38,7 @@ function weigh(page: Page): Loaded {
   return loaded;
 }
 
-test("the first screen of a poster, and of a member, needs at most 100 KB of script and 12 KB of style", async ({
+test("the first screen of a poster needs at most 100 KB of script, any page at most 12 KB of style", async ({
   browser,
 }, info) => {
   const town = await foundE2eTown(relay);
