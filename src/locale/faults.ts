@@ -19,6 +19,9 @@ const local = dictionary({
     not_a_bundle: "这不是楼里带来的文件，没有读进来。",
     other_community: "这是别的社区的文件，不能放到这里。",
     client_too_old: "这台手机上的程序太旧了。关掉再打开就会换成新的。",
+    code_unknown: "没有找到用这张恢复码的人。请看看是不是这个社区的纸，或者叫楼长。",
+    move_expired: "这个码过期了或用过了。请在旧手机上重新出示一个。",
+    no_recovery_paper: "这部手机上没有恢复码。可以在这里换一张新的。",
   } satisfies Record<LocalFault, string>,
   en: {
     no_identity: "Nobody has joined on this phone yet. Please scan the poster in the stairwell.",
@@ -36,6 +39,10 @@ const local = dictionary({
     not_a_bundle: "This is not a file from the building; nothing was read.",
     other_community: "This file belongs to another community.",
     client_too_old: "The app on this phone is too old. Close it and open it again to get the new one.",
+    code_unknown:
+      "Nobody here has this recovery code. Check that the paper is from this community, or ask your steward.",
+    move_expired: "This code is over or was used. Show a new one on the old phone.",
+    no_recovery_paper: "This phone does not have the recovery code. You can make a new one here.",
   },
 });
 

@@ -7,6 +7,7 @@ import type { Id, Moment } from "../domain/units.ts";
 import { maskPhone } from "../domain/words.ts";
 import { carryActs } from "./acts_carry.ts";
 import { joinActs } from "./acts_join.ts";
+import { keyActs } from "./acts_keys_lazy.ts";
 import { needActs, signIntent } from "./acts_need.ts";
 import { sayElderNames, stewardActs } from "./acts_steward.ts";
 import { createClock } from "./clock.ts";
@@ -44,6 +45,9 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       phase: platform.marker.has() ? "lost" : "empty",
       identities,
       noticesReadAt: (await vault.kept<Moment>("notices/read")) ?? (0 as Moment),
+      storage: "unknown",
+      recovering: null,
+      lostMarker: null,
       elderNames: (await vault.kept<Record<string, string>>("elders")) ?? {},
     };
   }
@@ -189,6 +193,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),
     ...stewardActs(host),
+    ...keyActs(),
     ...needs,
     ...carryActs(host, needs.withdraw, needs.standDown),
   };
@@ -212,6 +217,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     },
     acts,
     contactFor: (need) => contactFor(session, need),
+    devicesOf: () => [],
     async close() {
       listeners.clear();
       stopReach();

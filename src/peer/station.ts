@@ -10,6 +10,9 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Place } from "../domain/said.ts";
 import type { ServiceType } from "../domain/service.ts";
 import type { Id, Moment } from "../domain/units.ts";
+import type { DeviceShown, LostMarker, MoveLink, Recovering } from "./keeping.ts";
+
+export type { DeviceShown, LostMarker, MoveLink, Recovering };
 
 /** Why this phone did not even try. */
 export type LocalFault =
@@ -26,7 +29,10 @@ export type LocalFault =
   | "no_such_need"
   | "not_a_bundle"
   | "other_community"
-  | "client_too_old"; // the relay asks for a newer app
+  | "client_too_old" // the relay asks for a newer app
+  | "code_unknown" // no account here has this 恢复码
+  | "move_expired" // the link to another phone is over or was used
+  | "no_recovery_paper"; // this phone never had the 恢复码
 
 export type Fault = Refusal | LocalFault;
 export type Answer<T = null> =
@@ -70,8 +76,10 @@ export interface Me extends Person {
   readonly consents: readonly string[];
   /** The contact kept in the vault, as typed; null before it was asked. */
   readonly contact: Contact | null;
-  /** The paper recovery code, 恢复码. */
+  /** The paper recovery code, 恢复码; null on a phone that was added later. */
   readonly recoveryCode: string | null;
+  /** The phones of this account, oldest first. */
+  readonly devices: readonly DeviceShown[];
   readonly isOperator: boolean;
 }
 
@@ -122,7 +130,11 @@ export interface Notice {
     | "appointed"
     | "refused"
     | "lapsed"
-    | "voided";
+    | "voided"
+    | "device_added"
+    /** Somebody asks to move this account to another phone: a veto stands open. */
+    | "device_waiting"
+    | "device_removed";
   readonly need: Id | null;
   readonly other: Id | null;
   readonly seconds: number | null;
@@ -139,8 +151,11 @@ export interface Community {
 }
 
 export interface StationView {
-  /** "opening" until the vault was read; "empty" nobody joined here; "lost" a key existed and is gone. */
-  readonly phase: "opening" | "empty" | "lost" | "ready";
+  /**
+   * "opening" until the vault was read; "empty" nobody joined here; "lost" a key existed and is gone; "recovering"
+   * a steward was asked for the account and this phone waits.
+   */
+  readonly phase: "opening" | "empty" | "lost" | "recovering" | "ready";
   readonly community: Community | null;
   readonly me: Me | null;
   readonly sync: {
@@ -174,6 +189,12 @@ export interface StationView {
   }[];
   /** Days since the roster was last fresh; a sentence is shown from 14 on. */
   readonly rosterAgeDays: number;
+  /** Whether the browser promised to keep what is stored; asked after the first signed act. */
+  readonly storage: "unknown" | "kept" | "may_be_cleaned";
+  /** This phone's own request to a steward. */
+  readonly recovering: Recovering | null;
+  /** Who was here before the browser threw the store away. */
+  readonly lostMarker: LostMarker | null;
   readonly isTestClock: boolean;
   readonly isClientTooOld: boolean;
   /** Relay-corrected time, refreshed at least every 30 s while a screen looks. */
@@ -258,6 +279,30 @@ export interface Acts {
   readonly rename: (account: Id, name: string) => Promise<Answer>;
   readonly setContact: (account: Id, contact: Contact) => Promise<Answer>;
   readonly switchTo: (community: Id, account: Id) => Promise<Answer>;
+  // keeping the account
+  /** By 恢复码 on this phone; community null: the one that was here, or the relay's only one. */
+  readonly restore: (code: string, community: string | null) => Promise<Answer<Id>>;
+  /** A link of a few minutes by which one more phone joins this account. */
+  readonly makeMoveLink: () => Promise<Answer<MoveLink>>;
+  /** On the new phone: community and secret as they stand in the link. */
+  readonly move: (community: string, secret: string) => Promise<Answer<Id>>;
+  /** Without phone and paper: makes keys here and the link that the steward opens. */
+  readonly askRecovery: (
+    community: string | null,
+    building: string | null,
+  ) => Promise<Answer<{ readonly link: string }>>;
+  readonly cancelRecovery: () => Promise<Answer>;
+  /** Steward: gives somebody's account to the phone whose keys stand in the fragment; a witness cosigns. */
+  readonly recoverFor: (
+    account: Id,
+    keys: string,
+  ) => Promise<Answer<{ readonly entry: Id; readonly link: string }>>;
+  /** A phone of this account goes; of a waiting one it is the veto. */
+  readonly removeDevice: (key: string) => Promise<Answer>;
+  /** A lost phone is silent for some days (at most 7); 0 lifts it. */
+  readonly suspendDevice: (account: Id, key: string | "all", days: number) => Promise<Answer>;
+  /** A new 恢复码; the old one stays good for 72 hours. */
+  readonly renewRecoveryCode: () => Promise<Answer<string>>;
   // the steward
   readonly vouch: (
     account: Id,
@@ -317,5 +362,7 @@ export interface Station {
     | { readonly state: "known"; readonly contact: Contact; readonly masked: string }
     | { readonly state: "waiting" }
     | { readonly state: "none" };
+  /** The phones of an account as the roster tells, for its steward. */
+  readonly devicesOf: (account: Id) => readonly DeviceShown[];
   readonly close: () => Promise<void>;
 }

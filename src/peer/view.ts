@@ -16,9 +16,20 @@ export interface Aside {
   readonly noticesReadAt: Moment;
   /** Names of people for whom accounts were opened and not yet witnessed. */
   readonly elderNames: Readonly<Record<string, string>>;
+  readonly storage: StationView["storage"];
+  readonly recovering: StationView["recovering"];
+  readonly lostMarker: StationView["lostMarker"];
 }
 
-export function emptyView(ground: Ground, { phase, identities }: Aside): StationView {
+const keptOf = ({ storage, recovering, lostMarker }: Aside): Pick<StationView, KeptWord> => ({
+  storage,
+  recovering,
+  lostMarker,
+});
+type KeptWord = "storage" | "recovering" | "lostMarker";
+
+export function emptyView(ground: Ground, aside: Aside): StationView {
+  const { phase, identities } = aside;
   const { http, clock } = ground;
   return {
     phase,
@@ -34,6 +45,7 @@ export function emptyView(ground: Ground, { phase, identities }: Aside): Station
     pending: [],
     identities: identities.map((kept) => identityOf(kept, null)),
     rosterAgeDays: 0,
+    ...keptOf(aside),
     isTestClock: http.isTestClock,
     isClientTooOld: http.isClientTooOld,
     now: clock.moment(),
@@ -82,6 +94,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
     pending: pendingOf(session, aside),
     identities: aside.identities.map((kept) => identityOf(kept, account)),
     rosterAgeDays: roster.freshAt === null ? 0 : Math.max(0, Math.floor((now - roster.freshAt) / DAY)),
+    ...keptOf(aside),
     isTestClock: ground.http.isTestClock,
     isClientTooOld: ground.http.isClientTooOld,
     now,
@@ -123,6 +136,7 @@ function meOf(session: Session, people: ReadonlyMap<Id, Person>, now: Moment): M
     consents: consentsOf(session, account),
     contact: session.contacts.own(account),
     recoveryCode: device.recoveryCode,
+    devices: [],
     isOperator: isOperator(authority, account, now),
   };
 }

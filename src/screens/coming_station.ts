@@ -19,6 +19,9 @@ const OPENING: Omit<StationView, "now"> = {
   pending: [],
   identities: [],
   rosterAgeDays: 0,
+  storage: "unknown",
+  recovering: null,
+  lostMarker: null,
   isTestClock: false,
   isClientTooOld: false,
 };
@@ -53,6 +56,7 @@ export function createComingStation(coming: Promise<Station>, nowMs: () => numbe
     },
     acts,
     contactFor: (need) => station?.contactFor(need) ?? { state: "waiting" },
+    devicesOf: (account) => station?.devicesOf(account) ?? [],
     close: async () => (await coming).close(),
   };
 }

@@ -6,8 +6,10 @@ import type {
   Acts,
   Answer,
   Contact,
+  DeviceShown,
   Fault,
   Notice,
+  Recovering,
   Station,
   StationView,
   SyncWord,
@@ -18,6 +20,7 @@ import type {
 import {
   CHEN,
   COMMUNITY,
+  DEVICES,
   idOf,
   LI,
   meOf,
@@ -32,7 +35,7 @@ import {
 } from "./people.ts";
 
 export interface FakeOptions {
-  readonly who: Who | "nobody" | "lost" | "opening";
+  readonly who: Who | "nobody" | "lost" | "recovering" | "opening";
   readonly sync?: SyncWord;
   readonly nowMs: () => number;
   /** Nothing has happened yet on this phone. */
@@ -115,15 +118,25 @@ const WAITING: readonly Waiting[] = [
   waiting("w3", "take", -40, { what: "entry", need: idOf(12), state: "refused", fault: "already_taken" }),
 ];
 
+const RECOVERING: Recovering = {
+  link: `https://yz.example/recover/${COMMUNITY.id}/5#${"dsr".repeat(43).slice(1)}`,
+  account: LI,
+  since: at(-60),
+  activeAt: at(71 * 60),
+};
+
 function firstView(options: FakeOptions): StationView {
   const { who } = options;
-  const isSomebody = who !== "nobody" && who !== "lost" && who !== "opening";
+  const isSomebody = who !== "nobody" && who !== "lost" && who !== "opening" && who !== "recovering";
   const isSteward = who === "wangjie";
   const isBare = options.isBare === true;
   return {
-    phase: who === "opening" ? "opening" : who === "lost" ? "lost" : who === "nobody" ? "empty" : "ready",
+    phase: isSomebody ? "ready" : who === "nobody" ? "empty" : who,
     community: isSomebody ? COMMUNITY : null,
     me: isSomebody ? meOf(who) : null,
+    storage: isSomebody ? "kept" : "unknown",
+    recovering: who === "recovering" ? RECOVERING : null,
+    lostMarker: who === "lost" ? { community: COMMUNITY.id, building: "5", name: "李姐" } : null,
     sync: { word: options.sync ?? "synced", at: at(0), waiting: options.sync === "waiting" ? WAITING : [] },
     needs: isSomebody && !isBare ? NEEDS : [],
     people: new Map(PEOPLE.map((one) => [one.id, one])),
@@ -191,7 +204,7 @@ function createWorld(options: FakeOptions): World & { readonly listeners: Set<()
 export function createFakeStation(options: FakeOptions): Station {
   const world = createWorld(options);
   const { listeners, view, needBy } = world;
-  const acts = { ...needActs(world), ...ownActs(world), ...staffActs(world) };
+  const acts = { ...needActs(world), ...ownActs(world), ...keyActs(world), ...staffActs(world) };
   const refuse = options.fault;
   const refusing = Object.fromEntries(
     Object.keys(acts).map((name) => [name, () => Promise.resolve({ ok: false, fault: refuse })]),
@@ -210,6 +223,7 @@ export function createFakeStation(options: FakeOptions): Station {
         ? { state: "none" }
         : { state: "known", contact, masked: maskPhone(contact.number) };
     },
+    devicesOf: (account) => (account === view().me?.id ? (view().me?.devices ?? []) : DEVICES.slice(1)),
     close: () => Promise.resolve(),
   };
 }
@@ -304,6 +318,63 @@ function ownActs({ view, change }: World) {
     },
     retry: () => Promise.resolve(),
     leave: () => yes(null),
+  } satisfies Partial<Acts>;
+}
+
+/** A phone that comes back: 李姐, with one more device, and a 恢复码 only where it was typed. */
+function keyActs({ view, change, now, nextId }: World) {
+  const comeBack = (code: string | null): Promise<Answer<Id>> => {
+    const li = meOf("li");
+    const here: DeviceShown = {
+      ...{ key: "n".repeat(43), addedAt: now(), isThis: true, state: "live", until: null },
+    };
+    const devices = [...li.devices.map((one) => ({ ...one, isThis: false })), here];
+    const me = { ...li, recoveryCode: code, devices };
+    change({ phase: "ready", community: COMMUNITY, me, needs: NEEDS, wallet: WALLET, recovering: null });
+    return yes(li.id);
+  };
+  const changeDevices = (to: (one: DeviceShown) => DeviceShown | null): Promise<Answer> => {
+    const me = view().me;
+    if (me) change({ me: { ...me, devices: me.devices.flatMap((one) => to(one) ?? []) } });
+    return yes(null);
+  };
+  return {
+    restore: (code) => comeBack(code),
+    makeMoveLink: () =>
+      yes({
+        link: `https://yz.example/move/${COMMUNITY.id}#7K3MP2QX9DTC4HNV8RWB6YFA1E5J`,
+        expires: (now() + 900) as Moment,
+        key: "m".repeat(43),
+      }),
+    move: () => comeBack(null),
+    askRecovery: () => {
+      change({
+        phase: "recovering",
+        recovering: { ...RECOVERING, account: null, since: now(), activeAt: null },
+      });
+      return yes({ link: RECOVERING.link });
+    },
+    cancelRecovery: () => {
+      change({ phase: "lost", recovering: null });
+      return yes(null);
+    },
+    recoverFor: () => {
+      const entry = nextId();
+      return yes({ entry, link: `https://yz.example/cosign#${COMMUNITY.id}${entry}` });
+    },
+    removeDevice: (key) => changeDevices((one) => (one.key === key ? null : one)),
+    suspendDevice: (_account, key, days) =>
+      changeDevices((one) => {
+        if (key !== "all" && one.key !== key) return one;
+        const until = (now() + days * 86_400) as Moment;
+        return days === 0 ? { ...one, state: "live", until: null } : { ...one, state: "suspended", until };
+      }),
+    renewRecoveryCode: () => {
+      const code = "4HNV 8RWB 6YFA 1E5J 7K3M P2QX 9DTC";
+      const me = view().me;
+      if (me) change({ me: { ...me, recoveryCode: code } });
+      return yes(code);
+    },
   } satisfies Partial<Acts>;
 }
 

@@ -3,7 +3,7 @@
 import type { NeedView } from "../../src/domain/need.ts";
 import { presetPolicy } from "../../src/domain/policy.ts";
 import { bytesToId, type Id, type Moment, roundUpToStep } from "../../src/domain/units.ts";
-import type { Community, Me, Person } from "../../src/peer/station.ts";
+import type { Community, DeviceShown, Me, Person } from "../../src/peer/station.ts";
 
 /** An id out of a short number, the same at every run. */
 export function idOf(number: number): Id {
@@ -66,6 +66,12 @@ const ACCOUNTS: Readonly<Record<Who, Id>> = {
   chen: CHEN,
 };
 
+/** Two phones: this one, and one in a drawer. */
+export const DEVICES: readonly DeviceShown[] = [
+  { key: "a".repeat(43), addedAt: (START - 40 * 86_400) as Moment, isThis: true, state: "live", until: null },
+  { key: "b".repeat(43), addedAt: (START - 9 * 86_400) as Moment, isThis: false, state: "live", until: null },
+];
+
 export function meOf(who: Who): Me {
   const found = PEOPLE.find((one) => one.id === ACCOUNTS[who]) as Person;
   return {
@@ -82,6 +88,7 @@ export function meOf(who: Who): Me {
     consents: ["first_notice", "sync_notice", "points_notice", "pledge"],
     contact: { way: "phone", number: "13812345678" },
     recoveryCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
+    devices: who === "chen" ? DEVICES.slice(0, 1) : DEVICES,
   };
 }
 

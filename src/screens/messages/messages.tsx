@@ -29,6 +29,9 @@ const ICONS: Readonly<Record<Notice["what"], IconName>> = {
   refused: "refused",
   lapsed: "clock",
   voided: "undo",
+  device_added: "smartphone",
+  device_waiting: "alert",
+  device_removed: "smartphone",
 };
 
 /** 消息: what happened to me, newest first; looking at it makes it read. */
