@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { equalBytes } from "../crypto/bytes.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { leafHash, rootOf, verifyInclusion } from "../crypto/merkle.ts";
-import { verifyWithNodePool } from "../crypto/verify.ts";
+import { type Verify, verifyWithNodePool } from "../crypto/verify.ts";
 import { totals } from "../src/domain/ledger_views.ts";
+import type { Id } from "../src/domain/units.ts";
 import { readSqliteJournal } from "./journal_sqlite.ts";
 import { readNewest } from "./newest.ts";
 import { compareWithNewest, type Replayed, replayJournal } from "./replay.ts";
@@ -17,6 +18,12 @@ export interface Audited {
   readonly lines: readonly string[];
 }
 
+export interface AuditedFile extends Audited {
+  /** Null when the file does not begin with a founding statement. */
+  readonly community: Id | null;
+  readonly leaves: number;
+}
+
 /** Who audits signs nothing: the log is compared with what was signed. */
 const NOBODY: Signer = {
   publicKey: new Uint8Array(32),
@@ -24,18 +31,34 @@ const NOBODY: Signer = {
 };
 
 /** A journal file, in use or not. */
-export async function auditFile(path: string): Promise<Audited> {
+export async function auditFile(path: string): Promise<AuditedFile> {
   const verify = verifyWithNodePool(nodeCrypto);
   const journal = readSqliteJournal(path);
   try {
     const replayed = await replayJournal(journal, NOBODY, { founding: verify, entries: verify });
-    if (replayed === null) return { faults: ["no founding statement at the beginning"], lines: [] };
+    if (replayed === null)
+      return { community: null, leaves: 0, faults: ["no founding statement at the beginning"], lines: [] };
     const faults = [
       replayed.fault,
       proofFault(replayed, journal.lines(0, journal.size)),
       await newestFault(path, replayed),
     ];
-    return { faults: faults.filter((fault) => fault !== null), lines: describe(replayed) };
+    return {
+      community: replayed.founding.community,
+      leaves: replayed.log.size,
+      faults: faults.filter((fault) => fault !== null),
+      lines: describe(replayed),
+    };
+  } finally {
+    journal.close();
+  }
+}
+
+/** Folds a journal file without opening it for writing; `entries` says whether signatures are checked. */
+export async function replayForReading(path: string, entries: Verify): Promise<Replayed | null> {
+  const journal = readSqliteJournal(path);
+  try {
+    return await replayJournal(journal, NOBODY, { founding: verifyWithNodePool(nodeCrypto), entries });
   } finally {
     journal.close();
   }

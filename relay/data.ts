@@ -1,5 +1,5 @@
 /** The data folder (docs/spec/relay.md): lock, keys, ledger, boards. Without a folder everything lives in memory. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { RandomBytes } from "../crypto/keys.ts";
@@ -13,6 +13,9 @@ import { createNewest, type Newest } from "./newest.ts";
 import { createSetupLink, type SetupLink } from "./setup_link.ts";
 import { lockFolder, openDurable } from "./sqlite.ts";
 
+/** Beside the keys of a restored folder that may have lost leaves: why it is read and not written. */
+export const RESTORED_FILE = "restored.txt";
+
 export interface Data {
   readonly keys: RelayKeys;
   readonly setup: SetupLink;
@@ -20,6 +23,8 @@ export interface Data {
   readonly journal: Journal;
   /** Statements of documents, and sealed post. */
   readonly boards: DatabaseSync;
+  /** Why a restored ledger may only be read; null otherwise. */
+  readonly restored: string | null;
   close(): void;
 }
 
@@ -52,6 +57,7 @@ export function openData(options: DataOptions): Data {
     newest,
     journal,
     boards,
+    restored: keysFolder === null ? null : readRestored(join(keysFolder, RESTORED_FILE)),
     close() {
       journal.close();
       newest.close();
@@ -60,3 +66,6 @@ export function openData(options: DataOptions): Data {
     },
   };
 }
+
+const readRestored = (path: string): string | null =>
+  existsSync(path) ? readFileSync(path, "utf8").trim() : null;

@@ -105,7 +105,7 @@ class OpenRelay implements Relay {
     const found = await replayJournal(journal, keys.log, { founding: verify, entries: asJournaled });
     if (found === null) return;
     const differs = await compareWithNewest(found.log, newest.read(), keys.log.publicKey, verify);
-    const readOnly = found.fault ?? differs;
+    const readOnly = found.fault ?? differs ?? this.#data.restored;
     if (readOnly !== null) log.error({ why: readOnly }, "the ledger opens read-only");
     this.#community = await openCommunity(found, readOnly, this.#communityDeps);
     setup.end();
