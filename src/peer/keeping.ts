@@ -35,3 +35,10 @@ export interface MoveLink {
   /** The public key, base64url, that may add one phone. */
   readonly key: string;
 }
+
+/** What a witness is asked to cosign: an account that is opened, or one that is given back to a new phone. */
+export interface Asked {
+  readonly what: "register" | "recover";
+  readonly account: Id;
+  readonly by: Id;
+}

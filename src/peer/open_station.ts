@@ -20,7 +20,7 @@ import { fetchFounding } from "./roster.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
 import { type IdentityKept, openVault } from "./vault.ts";
-import { type Aside, emptyView, viewOf } from "./view.ts";
+import { type Aside, askedOf, emptyView, viewOf } from "./view.ts";
 
 export { browserDeps } from "./browser.ts";
 export type { StationDeps } from "./platform.ts";
@@ -217,6 +217,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     },
     acts,
     contactFor: (need) => contactFor(session, need),
+    asked: (entry) => (session === null ? null : askedOf(session, entry)),
     devicesOf: () => [],
     async close() {
       listeners.clear();

@@ -10,7 +10,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Place } from "../domain/said.ts";
 import type { ServiceType } from "../domain/service.ts";
 import type { Id, Moment } from "../domain/units.ts";
-import type { DeviceShown, LostMarker, MoveLink, Recovering } from "./keeping.ts";
+import type { Asked, DeviceShown, LostMarker, MoveLink, Recovering } from "./keeping.ts";
 
 export type { DeviceShown, LostMarker, MoveLink, Recovering };
 
@@ -173,9 +173,10 @@ export interface StationView {
   readonly elders: readonly Person[];
   /** Steward: registered people of my building whom nobody vouched for. Operator: of all buildings. */
   readonly newcomers: readonly Person[];
-  /** Steward: accounts that wait for a witness. */
+  /** Steward: what she signed and a witness must cosign, accounts opened and accounts given back. */
   readonly pending: readonly {
     readonly entry: Id;
+    readonly what: Asked["what"];
     readonly name: string;
     readonly link: string;
     readonly since: Moment;
@@ -362,6 +363,8 @@ export interface Station {
     | { readonly state: "known"; readonly contact: Contact; readonly masked: string }
     | { readonly state: "waiting" }
     | { readonly state: "none" };
+  /** What an entry that waits for a witness is about; null when nothing waits under this id. */
+  readonly asked: (entry: Id) => Asked | null;
   /** The phones of an account as the roster tells, for its steward. */
   readonly devicesOf: (account: Id) => readonly DeviceShown[];
   readonly close: () => Promise<void>;

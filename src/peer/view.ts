@@ -1,6 +1,7 @@
 /** The one immutable view that screens read, made anew from what the session holds. */
 import { isOperator, isStewardOf, policyAt, standing } from "../domain/authority.ts";
 import { DAY, type Id, type Moment } from "../domain/units.ts";
+import type { Asked } from "./keeping.ts";
 import { foldNotices } from "./notices.ts";
 import { foldNames, foldPeople, personOf } from "./people.ts";
 import type { Ground, Session } from "./session.ts";
@@ -182,10 +183,18 @@ function pendingOf({ roster, account, ground, community }: Session, aside: Aside
     .filter(({ state, entry }) => state === "waiting" && entry.kind === "register" && entry.as === account)
     .map(({ id, at }) => ({
       entry: id,
+      what: "register" as const,
       name: aside.elderNames[id] ?? "",
       link: cosignLink(ground.platform.origin, community, id),
       since: at,
     }));
+}
+
+/** What a witness is asked about. */
+export function askedOf({ roster }: Session, id: Id): Asked | null {
+  const waits = roster.authority().pending.get(id);
+  if (waits?.state !== "waiting" || waits.entry.as === null) return null;
+  return waits.entry.kind === "register" ? { what: "register", account: id, by: waits.entry.as } : null;
 }
 
 export const cosignLink = (origin: string, community: Id, entry: Id): string =>

@@ -56,6 +56,7 @@ export function createComingStation(coming: Promise<Station>, nowMs: () => numbe
     },
     acts,
     contactFor: (need) => station?.contactFor(need) ?? { state: "waiting" },
+    asked: (entry) => station?.asked(entry) ?? null,
     devicesOf: (account) => station?.devicesOf(account) ?? [],
     close: async () => (await coming).close(),
   };

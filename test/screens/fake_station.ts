@@ -148,9 +148,17 @@ function firstView(options: FakeOptions): StationView {
       ? [
           {
             entry: idOf(90),
+            what: "register",
             name: "吴奶奶",
             link: `https://yz.example/cosign#${COMMUNITY.id}${idOf(90)}`,
             since: at(-60),
+          },
+          {
+            entry: idOf(91),
+            what: "recover",
+            name: "李姐",
+            link: `https://yz.example/cosign#${COMMUNITY.id}${idOf(91)}`,
+            since: at(-10),
           },
         ]
       : [],
@@ -223,6 +231,10 @@ export function createFakeStation(options: FakeOptions): Station {
         ? { state: "none" }
         : { state: "known", contact, masked: maskPhone(contact.number) };
     },
+    asked: (entry) =>
+      entry === idOf(91)
+        ? { what: "recover", account: LI, by: WANGJIE }
+        : { what: "register", account: entry, by: WANGJIE },
     devicesOf: (account) => (account === view().me?.id ? (view().me?.devices ?? []) : DEVICES.slice(1)),
     close: () => Promise.resolve(),
   };
@@ -409,7 +421,9 @@ function staffActs({ view, change, now, nextId }: World) {
     openFor: (draft) => {
       const entry = nextId();
       const link = `https://yz.example/cosign#${COMMUNITY.id}${entry}`;
-      change({ pending: [...view().pending, { entry, name: draft.name, link, since: now() }] });
+      change({
+        pending: [...view().pending, { entry, what: "register", name: draft.name, link, since: now() }],
+      });
       return yes({ entry, link });
     },
     cosign: () => yes(null),

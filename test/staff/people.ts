@@ -182,7 +182,7 @@ export function staffView(who: "steward" | "operator"): Partial<StationView> {
     newcomers: isOperator ? NEWCOMERS : NEWCOMERS.filter((one) => one.building === "5"),
     pending: isOperator
       ? []
-      : [{ entry: idOf(90), name: "何婆婆", link: link(idOf(90)), since: minutesAgo(70) }],
+      : [{ entry: idOf(90), what: "register", name: "何婆婆", link: link(idOf(90)), since: minutesAgo(70) }],
   };
 }
 
