@@ -2,6 +2,7 @@
 import "./ui/ui.css";
 import "./screens/screens.css";
 import { render } from "solid-js/web";
+import { containerOf } from "./peer/container.ts";
 import type { Station } from "./peer/station.ts";
 import { type AppDeps, AppProvider } from "./screens/app.tsx";
 import { Broken } from "./screens/broken.tsx";
@@ -36,7 +37,7 @@ function start(root: HTMLElement): void {
     nowMs,
     voice: createVoice(window),
     origin: location.origin,
-    isWeChat: /MicroMessenger/i.test(navigator.userAgent),
+    container: containerOf(navigator.userAgent),
   };
   root.textContent = "";
   const stop = render(() => <Shell deps={deps} />, root);

@@ -8,7 +8,8 @@ const local = dictionary({
     no_identity: "这台手机上还没有人加入。请扫楼里的海报。",
     storage_full: "手机存储满了，没能记下来。请删些照片或视频后再试。",
     storage_lost: "浏览器没有留住刚才写的内容。请不要用无痕模式，或换一个浏览器。",
-    in_wechat: "在微信里不能加入。请点右上角 ···，选「在浏览器打开」。",
+    in_container: "在这里不能加入。请点右上角 ···，选「在浏览器打开」。",
+    cannot_keep: "这个浏览器留不住账户。请退出无痕模式，或者换手机自带的浏览器打开。",
     relay_unreachable: "连不上驿站，内容还在手机里。过一会儿再试，或者叫楼长。",
     setup_refused: "这个设置链接不对、用过了或过期了。请在电脑上重新取一个。",
     code_wrong: "和纸上的码对不上，请再看一遍。",
@@ -27,7 +28,9 @@ const local = dictionary({
     no_identity: "Nobody has joined on this phone yet. Please scan the poster in the stairwell.",
     storage_full: "This phone is full, so nothing could be kept. Delete some photos and try again.",
     storage_lost: "The browser did not keep what was written. Leave private mode, or use another browser.",
-    in_wechat: "You cannot join inside WeChat. Tap ··· at the top right and choose “Open in browser”.",
+    in_container: "You cannot join here. Tap ··· at the top right and choose “Open in browser”.",
+    cannot_keep:
+      "This browser cannot keep an account. Leave private mode, or open the page in the phone's own browser.",
     relay_unreachable:
       "The station cannot be reached; nothing is lost. Try again later, or ask your steward.",
     setup_refused: "This setup link is wrong, used or expired. Print a new one on the computer.",

@@ -1,4 +1,4 @@
-/** Joining: letters, name, notices, WeChat. */
+/** Joining: letters, name, notices. */
 import { dictionary } from "./lang.ts";
 
 export const joinWords = dictionary({
@@ -26,14 +26,6 @@ export const joinWords = dictionary({
     brokenLink: "链接不完整，请对着海报再扫一次。",
     backToPoster: "请对着楼里的海报再扫一次，或者问楼长要一张新的。",
     welcomed: "加入好了",
-    wechat: {
-      title: "换到浏览器里打开",
-      sentence: "微信里留不住您的账户，所以请在手机自己的浏览器里加入。",
-      steps: ["点右上角的 ···", "选「在浏览器打开」", "接着就能加入"],
-      or: "没有这一项？复制链接，再粘贴到浏览器里。",
-      copy: "复制链接",
-      from: (place: string) => `${place}的邀请`,
-    },
   },
   en: {
     title: "Join",
@@ -59,13 +51,5 @@ export const joinWords = dictionary({
     brokenLink: "The link is incomplete. Please scan the poster again.",
     backToPoster: "Please scan the poster again, or ask your steward for a new one.",
     welcomed: "You are in",
-    wechat: {
-      title: "Open it in a browser",
-      sentence: "WeChat cannot keep your account, so please join in the phone's own browser.",
-      steps: ["Tap ··· at the top right", "Choose “Open in browser”", "Join there"],
-      or: "No such entry? Copy the link and paste it into the browser.",
-      copy: "Copy the link",
-      from: (place) => `An invite from ${place}`,
-    },
   },
 });

@@ -92,7 +92,7 @@ async function join(
   typedName: string,
 ): Promise<Answer<Id>> {
   const { ground } = host;
-  if (/MicroMessenger/i.test(ground.platform.userAgent)) return bad("in_wechat");
+  if (ground.keyFault !== null) return bad(ground.keyFault);
   const name = cleanName(typedName);
   const community = parseId(invite.community.toLowerCase());
   const building = invite.building.toLowerCase();

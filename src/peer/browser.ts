@@ -1,4 +1,5 @@
 /** What a browser gives: the only file of this room that reaches for globals. */
+import type { Lack } from "./container.ts";
 import type { Channel, Locks, StationDeps } from "./platform.ts";
 
 const MARK = "yizhan/joined";
@@ -6,19 +7,20 @@ const MARK = "yizhan/joined";
 export function browserDeps(origin: string = location.origin): StationDeps {
   return {
     origin,
-    indexedDB,
+    indexedDB: globalThis.indexedDB,
     fetch: (...request) => fetch(...request),
     WebSocket,
-    subtle: crypto.subtle,
+    subtle: globalThis.crypto.subtle,
     random: (n) => crypto.getRandomValues(new Uint8Array(n)),
     now: () => Date.now(),
     broadcast:
       typeof BroadcastChannel === "undefined"
         ? null
         : (name) => new BroadcastChannel(name) as unknown as Channel,
-    locks: "locks" in navigator ? locksOf(navigator.locks) : null,
+    locks: navigator.locks !== undefined ? locksOf(navigator.locks) : null,
     onHide,
     userAgent: navigator.userAgent,
+    lacks: lacks(),
     marker: {
       has: () => guarded(() => localStorage.getItem(MARK) !== null, false),
       set: () => guarded(() => localStorage.setItem(MARK, "1"), undefined),
@@ -26,6 +28,18 @@ export function browserDeps(origin: string = location.origin): StationDeps {
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
   };
+}
+
+/** Windows of other apps, private modes and addresses without https have less than they say. */
+function lacks(): readonly Lack[] {
+  const has: Readonly<Record<Lack, () => unknown>> = {
+    indexedDB: () => globalThis.indexedDB,
+    serviceWorker: () => navigator.serviceWorker,
+    subtle: () => globalThis.crypto?.subtle,
+    locks: () => navigator.locks,
+  };
+  const names = Object.keys(has) as Lack[];
+  return names.filter((name) => guarded(() => (has[name]() ?? null) === null, true));
 }
 
 const locksOf = (locks: LockManager): Locks => ({

@@ -11,6 +11,7 @@ import { keyActs } from "./acts_keys_lazy.ts";
 import { needActs, signIntent } from "./acts_need.ts";
 import { sayElderNames, stewardActs } from "./acts_steward.ts";
 import { createClock } from "./clock.ts";
+import { type KeyFault, whyNoKey } from "./container.ts";
 import { hasEd25519, openDevice, verifierFor } from "./device.ts";
 import type { Host } from "./host.ts";
 import { createHttp } from "./http.ts";
@@ -19,7 +20,8 @@ import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
-import { type IdentityKept, openVault } from "./vault.ts";
+import { type IdentityKept, openVault, type Vault } from "./vault.ts";
+import { createMemoryVault } from "./vault_memory.ts";
 import { type Aside, askedOf, emptyView, viewOf } from "./view.ts";
 
 export { browserDeps } from "./browser.ts";
@@ -28,14 +30,15 @@ export type { StationDeps } from "./platform.ts";
 const KEPT = () => true;
 
 export async function openStation(platform: StationDeps): Promise<Station> {
-  const vault = openVault(platform);
+  const { vault, keyFault, kept } = await openVaultOrLook(platform);
   const clock = await createClock(vault, platform.now);
   const http = createHttp(platform, clock);
   const isFast = platform.useWebCryptoKeys !== false && (await hasEd25519(platform.subtle));
-  const ground: Ground = { platform, vault, clock, http, verify: verifierFor(platform.subtle, isFast) };
+  const verify = verifierFor(platform.subtle, isFast);
+  const ground: Ground = { platform, vault, clock, http, verify, keyFault };
   const listeners = new Set<() => void>();
   let session: Session | null = null;
-  let identities: readonly IdentityKept[] = await vault.all("identities");
+  let identities = kept;
   let aside = await readAside();
   let view: StationView | null = null;
   let isTold = true;
@@ -124,6 +127,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     hasEd25519: isFast,
     session: () => session,
     async settle(identity, _made, statement, entries) {
+      if (keyFault !== null) return null;
       await vault.write({
         identities: [identity],
         outbox: entries,
@@ -229,6 +233,25 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       await vault.close();
     },
   };
+}
+
+/** The vault; in a browser that keeps nothing one that forgets, so that people can look around. */
+async function openVaultOrLook(platform: StationDeps): Promise<{
+  readonly vault: Vault;
+  readonly keyFault: KeyFault | null;
+  readonly kept: readonly IdentityKept[];
+}> {
+  const { userAgent, lacks = [], marker } = platform;
+  const keyFault = whyNoKey(userAgent, lacks);
+  try {
+    if (lacks.includes("indexedDB")) throw new Error("this browser has no IndexedDB");
+    const vault = openVault(platform);
+    return { vault, keyFault, kept: await vault.all("identities") };
+  } catch (error) {
+    // Whoever has an account here must not be shown an empty house.
+    if (marker.has()) throw error;
+    return { vault: createMemoryVault(), keyFault: keyFault ?? "cannot_keep", kept: [] };
+  }
 }
 
 /** How to reach the other side of a need. */

@@ -3,6 +3,7 @@
  * phones in one process with stores, channels and clocks of its own.
  */
 import type { RandomBytes } from "../../crypto/keys.ts";
+import type { Lack } from "./container.ts";
 
 /** Another tab of the same browser. Messages are structured clones. */
 export interface Channel {
@@ -42,6 +43,8 @@ export interface StationDeps {
   /** Calls back when the page hides; gives the end of listening. */
   readonly onHide: (listener: () => void) => () => void;
   readonly userAgent: string;
+  /** What this browser does not have and a key needs; absent: nothing. */
+  readonly lacks?: readonly Lack[];
   readonly marker: Marker;
   /** Asks the browser to keep what is stored; asked after the first signed act. */
   readonly persist: () => Promise<boolean>;

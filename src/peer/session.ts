@@ -11,6 +11,7 @@ import { type Boards, createBoards } from "./boards.ts";
 import { type Book, openBook } from "./book.ts";
 import type { Clock } from "./clock.ts";
 import { type Contacts, openContacts } from "./contact.ts";
+import type { KeyFault } from "./container.ts";
 import type { Device } from "./device.ts";
 import { type ChangedWhat, type Events, listenToEvents } from "./events.ts";
 import { createHelloMaker } from "./hello.ts";
@@ -33,6 +34,8 @@ export interface Ground {
   readonly clock: Clock;
   readonly http: Http;
   readonly verify: Verify;
+  /** Why no key is made in this browser. */
+  readonly keyFault: KeyFault | null;
 }
 
 export interface Session {

@@ -41,7 +41,8 @@ export function setupActs(host: Host): Pick<Acts, "openSetup" | "found"> {
   return {
     openSetup: (secret) =>
       acted(async () => {
-        const { http, platform } = host.ground;
+        const { http, platform, keyFault } = host.ground;
+        if (keyFault !== null) return bad(keyFault);
         const reply = await http.ask({ method: "POST", path: "/setup/open", body: encodeCbor([secret]) });
         if (!reply.ok) return bad(reply.fault);
         const keys = readKeys(reply.bytes);
@@ -88,11 +89,11 @@ function readKeys(bytes: Uint8Array): Pick<Opened, "logKey" | "issuerKey"> | nul
 
 async function found(host: Host, draft: SetupDraft, opened: Opened): Promise<Answer<Id>> {
   const { ground } = host;
-  const { subtle, random, userAgent } = ground.platform;
+  const { subtle, random } = ground.platform;
+  if (ground.keyFault !== null) return bad(ground.keyFault);
   const name = cleanText(draft.name);
   const operatorName = cleanName(draft.operatorName);
   const named = checkCommunityName(name);
-  if (/MicroMessenger/i.test(userAgent)) return bad("in_wechat");
   if (named !== "ok") return bad(named === "name_refused" ? "name_refused" : "name_length");
   if (operatorName === null) return bad("name_length");
   if (!areBuildings(draft.buildings)) return bad("csv_bad");

@@ -10,6 +10,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Place } from "../domain/said.ts";
 import type { ServiceType } from "../domain/service.ts";
 import type { Id, Moment } from "../domain/units.ts";
+import type { KeyFault } from "./container.ts";
 import type { Asked, DeviceShown, LostMarker, MoveLink, Recovering } from "./keeping.ts";
 
 export type { DeviceShown, LostMarker, MoveLink, Recovering };
@@ -19,7 +20,7 @@ export type LocalFault =
   | "no_identity" // nobody has joined on this phone
   | "storage_full"
   | "storage_lost" // the browser did not keep what was written
-  | "in_wechat" // the key is never made inside WeChat
+  | KeyFault
   | "relay_unreachable"
   | "setup_refused" // the setup link is used, expired or wrong
   | "code_wrong" // a paper code that was typed back wrong
@@ -198,6 +199,8 @@ export interface StationView {
   readonly lostMarker: LostMarker | null;
   readonly isTestClock: boolean;
   readonly isClientTooOld: boolean;
+  /** Why nobody can join in this browser; null where a key may be made. */
+  readonly keyFault: KeyFault | null;
   /** Relay-corrected time, refreshed at least every 30 s while a screen looks. */
   readonly now: Moment;
 }

@@ -146,7 +146,7 @@ export interface Vault {
   close(): Promise<void>;
 }
 
-const KEY_PATHS: Readonly<Record<StoreName, string>> = {
+export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   identities: "account",
   kept: "key",
   outbox: "id",
@@ -156,7 +156,7 @@ const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   contacts: "key",
   intents: "key",
 };
-const STORE_NAMES = Object.keys(KEY_PATHS) as readonly StoreName[];
+export const STORE_NAMES = Object.keys(KEY_PATHS) as readonly StoreName[];
 
 export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): Vault {
   const store = openStore(deps.indexedDB, "yizhan-vault", 1, (db) => {

@@ -49,6 +49,7 @@ export function emptyView(ground: Ground, aside: Aside): StationView {
     ...keptOf(aside),
     isTestClock: http.isTestClock,
     isClientTooOld: http.isClientTooOld,
+    keyFault: ground.keyFault,
     now: clock.moment(),
   };
 }
@@ -98,6 +99,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
     ...keptOf(aside),
     isTestClock: ground.http.isTestClock,
     isClientTooOld: ground.http.isClientTooOld,
+    keyFault: ground.keyFault,
     now,
   };
 }

@@ -7,6 +7,7 @@ import { createContext, createMemo, createSignal, onCleanup, untrack, useContext
 import type { Dictionary, Same } from "../locale/lang.ts";
 import { inLang } from "../locale/lang.ts";
 import type { When } from "../locale/time.ts";
+import type { Container } from "../peer/container.ts";
 import type { Station, StationView } from "../peer/station.ts";
 import type { InstallOffer } from "./install.ts";
 import type { Settings } from "./settings.ts";
@@ -23,7 +24,8 @@ export interface AppDeps {
   readonly install: InstallOffer;
   /** Where the app came from, for links that are copied. */
   readonly origin: string;
-  readonly isWeChat: boolean;
+  /** The app in whose window this page stands; null in a browser. */
+  readonly container: Container | null;
 }
 
 const App = createContext<AppDeps>();

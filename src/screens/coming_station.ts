@@ -24,6 +24,7 @@ const OPENING: Omit<StationView, "now"> = {
   lostMarker: null,
   isTestClock: false,
   isClientTooOld: false,
+  keyFault: null,
 };
 
 export function createComingStation(coming: Promise<Station>, nowMs: () => number): Station {

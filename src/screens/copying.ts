@@ -5,16 +5,22 @@ export interface Copying {
   /** Whether what would be copied now is what was copied last. */
   readonly isCopied: Accessor<boolean>;
   readonly copy: () => Promise<void>;
+  /** The browser refused: the text must be shown, to be copied by hand. */
+  readonly isRefused: Accessor<boolean>;
 }
 
 export function createCopying(text: Accessor<string>): Copying {
   const [last, setLast] = createSignal<string | null>(null);
+  const [isRefused, setRefused] = createSignal(false);
   return {
     isCopied: () => last() === text(),
     copy: async () => {
       const copied = text();
-      if (await write(copied)) setLast(copied);
+      const isDone = await write(copied);
+      if (isDone) setLast(copied);
+      setRefused(!isDone);
     },
+    isRefused,
   };
 }
 

@@ -2,17 +2,16 @@ import type { JSX } from "solid-js";
 import { lazy, Match, Switch } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Skeleton } from "../ui/empty.tsx";
-import { createView, useApp, useText } from "./app.tsx";
+import { createView, useText } from "./app.tsx";
 import { Screen } from "./screen.tsx";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
-const WeChat = lazy(async () => ({ default: (await import("./join/wechat.tsx")).WeChat }));
+const OtherBrowser = lazy(() => import("./other_browser.tsx"));
 const Lost = lazy(() => import("./home/lost.tsx"));
 
 /** Screens of members: whoever has not joined on this phone, or lost the key, sees what to do instead. */
 export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
   const view = createView();
-  const { isWeChat } = useApp();
   const t = useText(common);
   return (
     <Switch>
@@ -22,8 +21,8 @@ export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
           <Skeleton label={t().opening} rows={4} />
         </Screen>
       </Match>
-      <Match when={view().phase === "empty" && isWeChat}>
-        <WeChat invite={undefined} />
+      <Match when={view().phase === "empty" && view().keyFault !== null}>
+        <OtherBrowser />
       </Match>
       <Match when={view().phase === "empty"}>
         <Welcome />

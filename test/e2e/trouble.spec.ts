@@ -37,7 +37,7 @@ test("inside WeChat nobody joins: the guide shows the way to a browser", async (
     userAgent: "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0 Mobile MicroMessenger/8.0.49",
   });
   await page.goto(town.poster);
-  await expect(page.getByText("换到浏览器里打开")).toBeVisible();
+  await expect(seen(page, "换到浏览器里打开")).toBeVisible();
   await expect(seen(page, "复制链接")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "称呼" })).toHaveCount(0);
 });

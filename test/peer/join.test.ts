@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { KeyFault } from "../../src/peer/container.ts";
+import type { StationDeps } from "../../src/peer/platform.ts";
 import { foundTown, type Town } from "./community.ts";
-import { closeAll, createPhone, faultOf, until } from "./phones.ts";
+import { closeAll, createPhone, faultOf, must, until } from "./phones.ts";
 
 let town: Town;
 beforeAll(async () => {
@@ -44,10 +46,39 @@ test("[P2] 李姐 joins from the poster and is vouched for: the welcome hour arr
   );
 });
 
-test("[P3] the key is never made inside WeChat", async () => {
+const NOBODY: readonly (readonly [where: string, changes: Partial<StationDeps>, fault: KeyFault])[] = [
+  ["in WeChat", { userAgent: "Mozilla/5.0 MicroMessenger/8.0" }, "in_container"],
+  ["in DingTalk", { userAgent: "Mozilla/5.0 AliApp(DingTalk/7.0.0)" }, "in_container"],
+  ["without a service worker", { lacks: ["serviceWorker"] }, "cannot_keep"],
+  ["without crypto.subtle", { lacks: ["subtle"], subtle: undefined as never }, "cannot_keep"],
+  ["without locks", { lacks: ["locks"], locks: null }, "cannot_keep"],
+  ["without IndexedDB", { lacks: ["indexedDB"], indexedDB: undefined as never }, "cannot_keep"],
+  ["with an IndexedDB that only says it is there", { indexedDB: brokenDb() }, "cannot_keep"],
+];
+
+test.each(NOBODY)("[P3] %s no key is made, and one may look around", async (_, changes, fault) => {
   const phone = createPhone("路人", { url: town.url, nowMs: () => town.clock.ms });
-  const tab = await phone.open({ userAgent: "Mozilla/5.0 MicroMessenger/8.0" });
-  const invite = { community: town.community, building: "3", code: "aaaaaa" };
-  expect(await faultOf(tab.acts.join(invite, "路人"))).toBe("in_wechat");
-  expect(tab.view().phase).toBe("empty");
+  const tab = await phone.open(changes);
+  const { code } = await must(town.operator.tab.acts.makeInvite("3", "poster"));
+  const invite = { community: town.community, building: "3", code };
+  expect(await tab.acts.seeInvite(invite.community, invite.building, invite.code)).toMatchObject({
+    ok: true,
+  });
+  expect(await faultOf(tab.acts.join(invite, "路人"))).toBe(fault);
+  expect(await faultOf(tab.acts.openSetup("secret"))).toBe(fault);
+  expect(tab.view()).toMatchObject({ phase: "empty", keyFault: fault, me: null });
 });
+
+test("[P3] a vault that does not open is no empty house for whoever had an account here", async () => {
+  const phone = createPhone("李姐", { url: town.url, nowMs: () => town.clock.ms });
+  phone.marker.isSet = true;
+  await expect(phone.open({ indexedDB: brokenDb() })).rejects.toThrow("refused");
+});
+
+function brokenDb(): IDBFactory {
+  return {
+    open() {
+      throw new Error("refused");
+    },
+  } as unknown as IDBFactory;
+}

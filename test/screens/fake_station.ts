@@ -168,6 +168,7 @@ function firstView(options: FakeOptions): StationView {
     rosterAgeDays: 0,
     isTestClock: false,
     isClientTooOld: false,
+    keyFault: null,
     now: START,
     ...options.change,
   };

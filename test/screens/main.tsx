@@ -1,6 +1,7 @@
 import "../../src/ui/ui.css";
 import "../../src/screens/screens.css";
 import { render } from "solid-js/web";
+import type { Container } from "../../src/peer/container.ts";
 import type { Fault, SyncWord } from "../../src/peer/station.ts";
 import { createInstallOffer } from "../../src/screens/install.ts";
 import { createSettings } from "../../src/screens/settings.ts";
@@ -14,7 +15,7 @@ import { createFakeStation, type FakeOptions } from "./fake_station.ts";
  * ?who=li|zhang|wang|wangjie|chen|nobody|lost|opening &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy
  */
 const asked = new URLSearchParams(location.search);
-for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "wechat", "change"])
+for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "change"])
   if (asked.has(key)) sessionStorage.setItem(`fake.${key}`, asked.get(key) ?? "");
 const kept = (key: string): string | null => sessionStorage.getItem(`fake.${key}`);
 
@@ -27,7 +28,10 @@ const station = createFakeStation({
   isBare: kept("bare") !== null,
   nowMs: () => Date.now(),
   ...(kept("fault") ? { fault: kept("fault") as Fault } : {}),
-  change: JSON.parse(kept("change") ?? "{}"),
+  change: {
+    ...(kept("container") === null ? {} : { keyFault: "in_container" as const }),
+    ...JSON.parse(kept("change") ?? "{}"),
+  },
 });
 
 render(
@@ -41,7 +45,7 @@ render(
         voice: createVoice(window),
         install: createInstallOffer(window),
         origin: location.origin,
-        isWeChat: kept("wechat") !== null,
+        container: kept("container") as Container | null,
       }}
     />
   ),

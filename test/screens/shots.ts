@@ -91,7 +91,7 @@ const SCENES: readonly Scene[] = [
   { name: "join-used", path: poster, who: "nobody", query: "&fault=invite_used" },
   { name: "join-offline", path: poster, who: "nobody", query: "&fault=relay_unreachable" },
   { name: "join-broken", path: "/j/abc", who: "nobody" },
-  { name: "wechat", path: poster, who: "nobody", query: "&wechat=1" },
+  { name: "wechat", path: poster, who: "nobody", query: "&container=wechat" },
   { name: "nowhere", path: "/nowhere" },
 ];
 

@@ -4,6 +4,7 @@ import { Router, useLocation } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { Suspense } from "solid-js";
 import { render } from "solid-js/web";
+import type { Container } from "../../src/peer/container.ts";
 import type { Fault, SyncWord } from "../../src/peer/station.ts";
 import { AppProvider } from "../../src/screens/app.tsx";
 import { createSteps, Steps } from "../../src/screens/going.ts";
@@ -21,7 +22,7 @@ import { bareView, staffView } from "./people.ts";
  * ?who=steward|operator|li|nobody &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy &origin=https://…
  */
 const asked = new URLSearchParams(location.search);
-for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "wechat", "origin"])
+for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "origin"])
   if (asked.has(key)) sessionStorage.setItem(`staff.${key}`, asked.get(key) ?? "");
 const kept = (key: string): string | null => sessionStorage.getItem(`staff.${key}`);
 
@@ -70,7 +71,7 @@ render(
         voice: createVoice(window),
         install: createInstallOffer(window),
         origin: kept("origin") ?? "https://yz.example",
-        isWeChat: kept("wechat") !== null,
+        container: kept("container") as Container | null,
       }}
     >
       <UndoProvider>

@@ -1,22 +1,22 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, createResource, createSignal, Match, Show, Switch } from "solid-js";
+import { createMemo, createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { faultText } from "../../locale/faults.ts";
 import { joinWords } from "../../locale/join.ts";
 import type { Answer, InviteSeen } from "../../peer/station.ts";
 import { Empty, ErrorState, Skeleton } from "../../ui/empty.tsx";
-import { createView, useApp, useSettings, useStation, useText } from "../app.tsx";
+import { createView, useSettings, useStation, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
 import { JoinForm } from "./join_form.tsx";
 import { type PosterCode, readPosterCode } from "./poster.ts";
-import { WeChat } from "./wechat.tsx";
+
+const OtherBrowser = lazy(() => import("../other_browser.tsx"));
 
 /** From the poster: who invites, then letters, name, and she is in. */
 export default function Join(): JSX.Element {
   const params = useParams();
   const station = useStation();
-  const { isWeChat } = useApp();
   const view = createView();
   const t = useText(joinWords);
   const poster = createMemo(() => readPosterCode(params.poster ?? ""));
@@ -46,8 +46,8 @@ export default function Join(): JSX.Element {
           <Empty picture="tea" sentence={t().already} act={{ label: t().goHome, icon: "home", href: "/" }} />
         </Screen>
       </Match>
-      <Match when={isWeChat}>
-        <WeChat invite={seen()} />
+      <Match when={view().keyFault !== null}>
+        <OtherBrowser invite={seen()} />
       </Match>
       <Match when={invite.state === "ready" && poster() !== null && invite()}>
         {(answer) => (

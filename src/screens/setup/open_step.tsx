@@ -3,6 +3,7 @@ import { For, Match, onMount, Show, Switch } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { faultText } from "../../locale/faults.ts";
 import { setupWords } from "../../locale/setup.ts";
+import type { KeyFault } from "../../peer/container.ts";
 import { ActBar } from "../../ui/act-bar.tsx";
 import { Card, Section } from "../../ui/card.tsx";
 import { ErrorState } from "../../ui/empty.tsx";
@@ -19,7 +20,6 @@ const AGAIN_COMMAND = "npm start -- --setup";
 
 /** The first page: what to have ready, and one button that uses the link. */
 export function OpenStep(props: { readonly flow: Flow; readonly secret: string }): JSX.Element {
-  const { isWeChat } = useApp();
   const view = createView();
   const acting = createActing();
   const station = useStation();
@@ -34,13 +34,18 @@ export function OpenStep(props: { readonly flow: Flow; readonly secret: string }
   const foot = () => (
     <Show when={props.secret !== "" && view().me === null && acting.fault() !== "setup_refused"}>
       <ActBar
-        act={{ label: t().open.start, onClick: () => void open(), busy: acting.isBusy(), disabled: isWeChat }}
+        act={{
+          label: t().open.start,
+          onClick: () => void open(),
+          busy: acting.isBusy(),
+          disabled: view().keyFault !== null,
+        }}
       />
     </Show>
   );
   return (
     <Screen bare sign title={t().place} foot={foot()}>
-      <Switch fallback={<Welcome isWeChat={isWeChat} trouble={acting.trouble()} />}>
+      <Switch fallback={<Welcome keyFault={view().keyFault} trouble={acting.trouble()} />}>
         <Match when={view().me !== null}>
           <ErrorState
             picture="board"
@@ -65,7 +70,10 @@ export function OpenStep(props: { readonly flow: Flow; readonly secret: string }
   );
 }
 
-function Welcome(props: { readonly isWeChat: boolean; readonly trouble: string | null }): JSX.Element {
+function Welcome(props: {
+  readonly keyFault: KeyFault | null;
+  readonly trouble: string | null;
+}): JSX.Element {
   const t = useText(setupWords);
   const c = useText(common);
   const { settings } = useApp();
@@ -77,8 +85,8 @@ function Welcome(props: { readonly isWeChat: boolean; readonly trouble: string |
           <Steps steps={t().open.needs} />
         </Card>
       </Section>
-      <Show when={props.isWeChat}>
-        <Note kind="warn">{faultText("in_wechat", settings.lang())}</Note>
+      <Show when={props.keyFault}>
+        {(fault) => <Note kind="warn">{faultText(fault(), settings.lang())}</Note>}
       </Show>
       <Show when={props.trouble}>{(trouble) => <Note kind="error">{trouble()}</Note>}</Show>
     </>

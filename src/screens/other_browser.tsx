@@ -1,0 +1,92 @@
+import "./other_browser.css";
+import type { JSX } from "solid-js";
+import { Show } from "solid-js";
+import { browserWords } from "../locale/browser.ts";
+import { common } from "../locale/common.ts";
+import type { InviteSeen } from "../peer/station.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Steps } from "../ui/steps.tsx";
+import { createView, useApp, useText } from "./app.tsx";
+import { createCopying } from "./copying.ts";
+import { Screen } from "./screen.tsx";
+
+/** No key is made here: the way out of another app's window, or to a browser that keeps one. */
+export default function OtherBrowser(props: { readonly invite?: InviteSeen | undefined }): JSX.Element {
+  const view = createView();
+  const t = useText(browserWords);
+  const app = useApp().container ?? "app";
+  return (
+    <Show when={view().keyFault === "in_container"} fallback={<Unfit invite={props.invite} />}>
+      <Screen title={t().title} headline={t().container.headline} bare>
+        <p class="corner">
+          <span>{t().container.corner}</span>
+          <CornerArrow />
+        </p>
+        <p>{t().container.sentence(t().app[app])}</p>
+        <From invite={props.invite} />
+        <Steps steps={[t().container.first, t().container.item(app), t().container.last]} />
+        <p class="muted">{t().container.or}</p>
+        <CopyLink />
+      </Screen>
+    </Show>
+  );
+}
+
+function Unfit(props: { readonly invite: InviteSeen | undefined }): JSX.Element {
+  const t = useText(browserWords);
+  return (
+    <Screen title={t().title} headline={t().unfit.headline} bare>
+      <p>{t().unfit.sentence}</p>
+      <From invite={props.invite} />
+      <Steps steps={t().unfit.steps} />
+      <CopyLink />
+    </Screen>
+  );
+}
+
+function From(props: { readonly invite: InviteSeen | undefined }): JSX.Element {
+  const t = useText(browserWords);
+  return (
+    <Show when={props.invite}>
+      {(invite) => (
+        <Card tone="warm">
+          <p>{t().from(`${invite().name} ${invite().buildingName}`)}</p>
+        </Card>
+      )}
+    </Show>
+  );
+}
+
+/** The address carries the invite; where nothing may be copied it stands there to be copied by hand. */
+function CopyLink(): JSX.Element {
+  const t = useText(browserWords);
+  const c = useText(common);
+  const copying = createCopying(() => location.href);
+  return (
+    <>
+      <Button
+        kind="outline"
+        icon={copying.isCopied() ? "check" : "copy"}
+        label={copying.isCopied() ? c().copied : t().copy}
+        onClick={() => void copying.copy()}
+        wide
+      />
+      <Show when={copying.isRefused()}>
+        <div role="status">
+          <p>{t().byHand}</p>
+          <p class="link-by-hand">{location.href}</p>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** From the words to the corner of the app's window, where its menu is; the words say it, too. */
+function CornerArrow(): JSX.Element {
+  return (
+    <svg class="picture corner-arrow" viewBox="0 0 72 120" aria-hidden="true">
+      <path class="picture-warm" d="M6 110C38 112 58 76 56 12M40 26L56 7L68 28" />
+    </svg>
+  );
+}
