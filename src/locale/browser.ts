@@ -1,5 +1,5 @@
 /** Another app's window, or a browser that keeps nothing: how to get to one that does. */
-import type { Container } from "../peer/container.ts";
+import type { Container } from "../peer/station.ts";
 import { dictionary } from "./lang.ts";
 
 /** The entry of the app's own menu, where we know its words. */

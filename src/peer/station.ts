@@ -10,10 +10,10 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Place } from "../domain/said.ts";
 import type { ServiceType } from "../domain/service.ts";
 import type { Id, Moment } from "../domain/units.ts";
-import type { KeyFault } from "./container.ts";
+import type { Container, KeyFault } from "./container.ts";
 import type { Asked, DeviceShown, LostMarker, MoveLink, Recovering } from "./keeping.ts";
 
-export type { DeviceShown, LostMarker, MoveLink, Recovering };
+export type { Container, DeviceShown, KeyFault, LostMarker, MoveLink, Recovering };
 
 /** Why this phone did not even try. */
 export type LocalFault =
