@@ -10,6 +10,7 @@ import { type Opened, openStatement } from "../crypto/cose.ts";
 import { sha256 } from "../crypto/hash.ts";
 import { err, ok, type Result } from "../crypto/result.ts";
 import { type Account, accountOfKey } from "../src/domain/authority.ts";
+import { mayLookUp } from "../src/domain/lookup.ts";
 import { checkAuth, checkRequest } from "../src/domain/request.ts";
 import { idToBytes, type KeyText, keyText } from "../src/domain/units.ts";
 import type { Community, House } from "./house.ts";
@@ -36,6 +37,8 @@ export interface Desk {
   query(c: Asking, ...names: readonly string[]): Result<ReadonlyMap<string, string>, Response>;
   /** The member who signed this request over this body. */
   asker(c: Asking, community: Community, body: Uint8Array): Promise<Result<Asker, Response>>;
+  /** Whoever may read the roster: members, and the keys by which somebody comes back (A25). */
+  reader(c: Asking, community: Community): Promise<Response | null>;
 }
 
 export function createDesk(house: House): Desk {
@@ -60,17 +63,23 @@ export function createDesk(house: House): Desk {
     return response;
   }
 
-  async function asker(c: Asking, community: Community, body: Uint8Array): Promise<Result<Asker, Response>> {
+  /** What `find` makes of the key that signed exactly this request, once; null there is `bad_auth`. */
+  async function opened<T>(
+    c: Asking,
+    community: Community,
+    body: Uint8Array,
+    find: (said: Opened) => T | null,
+  ): Promise<Result<T, Response>> {
     const token = /^YZ1 ([A-Za-z0-9_-]+)$/.exec(c.req.header("authorization") ?? "")?.[1];
     const said = await openToken(token, community, house);
     if (said === null) return err(refuse("bad_auth"));
     const asked = { method: c.req.method, path: pathOf(c), bodyHash: sha256(body), now: house.now() };
     const checked = checkRequest(said, asked);
     if (checked !== "ok") return err(refuse(checked === "bad_request" ? "bad_auth" : checked));
-    const asker = askerOf(said, community, house);
-    if (asker === null) return err(refuse("bad_auth"));
+    const found = find(said);
+    if (found === null) return err(refuse("bad_auth"));
     return house.isNewRequest(Buffer.from(said.id).toString("base64url"))
-      ? ok(asker)
+      ? ok(found)
       : err(refuse("request_used"));
   }
 
@@ -78,7 +87,14 @@ export function createDesk(house: House): Desk {
     house,
     refuse,
     body,
-    asker,
+    asker: (c, community, body) => opened(c, community, body, (said) => askerOf(said, community, house)),
+    async reader(c, community) {
+      const { authority } = community.clerk.ledger;
+      const reader = await opened(c, community, NO_BODY, ({ publicKey }) =>
+        mayLookUp(authority, keyText(publicKey), house.now()) ? true : null,
+      );
+      return reader.ok ? null : reader.error;
+    },
     community(c) {
       const { community } = house;
       return community !== null && community.id === c.req.param("c")
@@ -125,13 +141,14 @@ async function openToken(
   return opened.ok ? opened.value : null;
 }
 
+const NO_BODY = new Uint8Array();
+
 function askerOf(said: Opened, community: Community, house: House): Asker | null {
   const key = keyText(said.publicKey);
   const { authority } = community.clerk.ledger;
   const account = accountOfKey(authority, key, house.now());
-  // The slack that accountOfKey grants old statements is not for somebody who asks now.
-  const device = authority.keys.get(key);
-  const isOver = device?.removedAt != null || account?.revokedAt != null;
+  // A leaf's second may lie a little ahead of the clock: what was taken away is gone at once.
+  const isOver = authority.keys.get(key)?.removedAt != null || account?.revokedAt != null;
   return account === null || isOver ? null : { account, key };
 }
 

@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { type DocumentName, parseDocumentName } from "../src/board/document.ts";
 import { phaseOf } from "../src/board/epoch.ts";
 import { standing } from "../src/domain/authority.ts";
+import { suspensionAt } from "../src/domain/keys_held.ts";
 import type { Id } from "../src/domain/units.ts";
 import { offsetMinutes } from "../src/domain/zone.ts";
 import { type Asker, openAuth } from "./ask.ts";
@@ -159,11 +160,13 @@ function createGuests(): Guests {
   };
 }
 
-/** Whether a key or its account was taken out since it came in. */
+/** Whether a key or its account was taken out, or silenced, since it came in. */
 function isOver({ key, account }: Asker, house: House): boolean {
   const authority = house.community?.clerk.ledger.authority;
+  const device = authority?.keys.get(key);
   return (
-    authority?.keys.get(key)?.removedAt != null || authority?.accounts.get(account.id)?.revokedAt != null
+    (device !== undefined && (device.removedAt !== null || suspensionAt(device, house.now()) !== null)) ||
+    authority?.accounts.get(account.id)?.revokedAt != null
   );
 }
 

@@ -39,7 +39,7 @@ export function serveBox(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): voi
     if (!community.ok) return community.error;
     const asker = await desk.asker(c, community.value, NO_BODY);
     if (!asker.ok) return asker.error;
-    const [seal] = sealsOf(community.value, asker.value);
+    const [seal] = sealsOf(community.value, asker.value, house.now());
     const posts = seal === undefined ? [] : community.value.box.for(seal, house.now());
     return sendCborSequence(
       posts.map(({ id, from, ciphertext, expires }) => [idToBytes(id), idToBytes(from), ciphertext, expires]),
@@ -54,14 +54,14 @@ export function serveBox(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): voi
     const id = parseId(c.req.param("post"));
     if (id === null) return desk.refuse("bad_request");
     // Acknowledging twice, or what has lapsed, is fine: it is gone either way.
-    community.value.box.acknowledge(id, sealsOf(community.value, asker.value));
+    community.value.box.acknowledge(id, sealsOf(community.value, asker.value, house.now()));
     return sendNothing();
   });
 }
 
 /** The sealing key of the device that asks. */
-const sealsOf = (community: Community, { account, key }: Asker): readonly Uint8Array[] =>
-  liveKeysOf(community.clerk.ledger.authority, account.id)
+const sealsOf = (community: Community, { account, key }: Asker, now: Moment): readonly Uint8Array[] =>
+  liveKeysOf(community.clerk.ledger.authority, account.id, now)
     .filter((device) => device.key === key)
     .map(({ seal }) => seal);
 

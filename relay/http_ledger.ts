@@ -50,9 +50,8 @@ export function serveLedger(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
     if (!query.ok) return query.error;
     const from = query.value.has("from") ? parseCount(query.value.get("from")) : 0;
     if (from === null) return desk.refuse("bad_request");
-    const asker = await desk.asker(c, community.value, NO_BODY);
-    if (!asker.ok) return asker.error;
-    return sendCborSequence(await rosterFrom(community.value, from));
+    const refused = await desk.reader(c, community.value);
+    return refused ?? sendCborSequence(await rosterFrom(community.value, from));
   });
 
   app.get("/c/:c/accounts/:account", async (c) => {

@@ -15,6 +15,7 @@ import {
   standing,
 } from "../domain/authority.ts";
 import { SCOPE } from "../domain/entry.ts";
+import { type DeviceKey, deviceStanding } from "../domain/keys_held.ts";
 import type { Policy } from "../domain/policy.ts";
 import { isSaidKind, readSaid, type SaidKind } from "../domain/said.ts";
 import { DAY, hlcToMoment, hlcToMs, type Id, keyText, type Moment } from "../domain/units.ts";
@@ -45,18 +46,26 @@ export function createAdmission(deps: EnrolmentDeps): Admission {
 
 function judge(said: Parsed, room: Room, deps: EnrolmentDeps): "ok" | Reason {
   const authority = deps.authority();
-  const key = keyText(said.publicKey);
   const at = momentOf(said);
   if (isCouncilKey(authority, said)) return said.kind === "erase" ? "ok" : "not_enrolled";
-  if (!authority.keys.has(key)) return "unknown_key";
-  const account = accountOfKey(authority, key, at, SLACK);
-  if (account === null) return "revoked";
+  const device = authority.keys.get(keyText(said.publicKey));
+  if (device === undefined || isEarly(device, at, deps.now())) return "unknown_key";
+  const account = accountOfKey(authority, device.key, at, SLACK);
+  if (account === null || isSilentNow(device, at, deps.now())) return "revoked";
   const where = placeFault(said, deps);
   if (where !== null) return where;
   if (standing(authority, account.id, at, SLACK) === "registered")
     return judgeRegistered(said, room, account, deps);
   return quotaFault(said, room, account, deps) ?? "ok";
 }
+
+/** A key that does not count yet is one that the roster does not have, also for words of tomorrow (A24). */
+const isEarly = (device: DeviceKey, at: Moment, now: Moment): boolean =>
+  [at, Math.min(at, now) as Moment].some((when) => deviceStanding(device, when, SLACK) === "waiting");
+
+/** A silent phone cannot date its words beyond its silence (A21). */
+const isSilentNow = (device: DeviceKey, at: Moment, now: Moment): boolean =>
+  at > now && deviceStanding(device, now, SLACK) === "suspended";
 
 /** What belongs into which kind of document; kinds that this program does not know go anywhere (W5). */
 const KINDS_BY_DOCUMENT: Readonly<Record<DocumentName["kind"], readonly SaidKind[]>> = {

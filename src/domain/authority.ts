@@ -5,6 +5,13 @@
  */
 import type { AttestedFact, Entry, Role } from "./entry.ts";
 import type { Founding } from "./founding.ts";
+import {
+  type DeviceKey,
+  deviceStanding,
+  type KeysHeld,
+  type MoveKey,
+  type RecoveryKey,
+} from "./keys_held.ts";
 import { type Policy, type Preset, presetPolicy } from "./policy.ts";
 import { addSeconds, DAY, type Id, type KeyText, MINUTE, type Moment } from "./units.ts";
 
@@ -40,16 +47,6 @@ export interface Account {
   readonly keeper: Id | null;
   readonly witness: Id | null;
   readonly revokedAt: Moment | null;
-}
-
-export interface DeviceKey {
-  readonly key: KeyText;
-  readonly publicKey: Uint8Array;
-  /** X25519, for sealed post. */
-  readonly seal: Uint8Array;
-  readonly account: Id;
-  readonly addedAt: Moment;
-  readonly removedAt: Moment | null;
 }
 
 export interface Invite {
@@ -96,12 +93,10 @@ export interface LogKey {
   readonly from: Moment;
 }
 
-export interface Authority {
+export interface Authority extends KeysHeld {
   readonly founding: Founding;
   readonly accounts: Map<Id, Account>;
-  readonly keys: Map<KeyText, DeviceKey>;
   readonly keysByAccount: Map<Id, readonly KeyText[]>;
-  readonly recoveries: Map<KeyText, Id>;
   readonly invites: Map<string, Invite>;
   readonly delegations: Map<Id, Delegation>;
   readonly delegationsByElder: Map<Id, readonly Id[]>;
@@ -116,7 +111,8 @@ export interface Authority {
 export type RegistryChange =
   | { readonly put: "account"; readonly value: Account }
   | { readonly put: "key"; readonly value: DeviceKey }
-  | { readonly put: "recovery"; readonly value: { readonly key: KeyText; readonly account: Id } }
+  | { readonly put: "recovery"; readonly value: RecoveryKey }
+  | { readonly put: "move"; readonly value: MoveKey }
   | { readonly put: "invite"; readonly value: Invite }
   | { readonly put: "delegation"; readonly value: Delegation }
   | { readonly put: "pending"; readonly value: Pending }
@@ -129,6 +125,7 @@ export const emptyAuthority = (founding: Founding): Authority => ({
   keys: new Map(),
   keysByAccount: new Map(),
   recoveries: new Map(),
+  moves: new Map(),
   invites: new Map(),
   delegations: new Map(),
   delegationsByElder: new Map(),
@@ -149,7 +146,10 @@ export function applyRegistryChange(authority: Authority, change: RegistryChange
       addTo(authority.keysByAccount, change.value.account, change.value.key);
       return;
     case "recovery":
-      authority.recoveries.set(change.value.key, change.value.account);
+      authority.recoveries.set(change.value.key, change.value);
+      return;
+    case "move":
+      authority.moves.set(change.value.key, change.value);
       return;
     case "invite":
       authority.invites.set(change.value.codeHash, change.value);
@@ -201,20 +201,26 @@ export function policyAt(authority: Authority, at: Moment): PolicyInForce {
 export const isLive = (account: Account, at: Moment, slack = 0): boolean =>
   account.revokedAt === null || at < account.revokedAt + slack;
 
-/** The account for which a device key may speak at this time; null for unknown and removed keys and closed accounts. */
+/**
+ * The account for which a device key may speak at this time; null for keys that are unknown, removed, suspended or
+ * not counting yet, and for closed accounts.
+ */
 export function accountOfKey(authority: Authority, key: KeyText, at: Moment, slack = 0): Account | null {
   const device = authority.keys.get(key);
-  if (device === undefined) return null;
-  if (device.removedAt !== null && at >= device.removedAt + slack) return null;
+  if (device === undefined || deviceStanding(device, at, slack) !== "live") return null;
   const account = authority.accounts.get(device.account);
   return account !== undefined && isLive(account, at, slack) ? account : null;
 }
 
-/** Keys of an account that are in use now, with their sealing keys. */
-export const liveKeysOf = (authority: Authority, account: Id): readonly DeviceKey[] =>
+/** All keys of an account that were not removed, in the order in which they came. */
+export const devicesOf = (authority: Authority, account: Id): readonly DeviceKey[] =>
   (authority.keysByAccount.get(account) ?? [])
     .map((key) => authority.keys.get(key))
     .filter((device): device is DeviceKey => device !== undefined && device.removedAt === null);
+
+/** Keys of an account that may speak at a time, with their sealing keys. */
+export const liveKeysOf = (authority: Authority, account: Id, at: Moment): readonly DeviceKey[] =>
+  devicesOf(authority, account).filter((device) => deviceStanding(device, at) === "live");
 
 export type Standing = "none" | "registered" | "vouched";
 

@@ -7,7 +7,6 @@ import {
   type Account,
   accountOfKey,
   type Delegation,
-  type DeviceKey,
   isStewardOf,
   type Pending,
   policyAt,
@@ -16,17 +15,35 @@ import {
 } from "./authority.ts";
 import { type Entry, type EntryOf, SCOPE_ALL } from "./entry.ts";
 import { inviteByCode, inviteFault } from "./invite.ts";
+import type { DeviceKey, RecoveryKey } from "./keys_held.ts";
 import { policyFrom } from "./policy.ts";
 import { isKeyUsed, type Judging, ownAccount, put, type Verdict } from "./speaker.ts";
 import { addSeconds, type Id, keyText, type Moment } from "./units.ts";
 
-export const newKey = (device: Uint8Array, seal: Uint8Array, account: Id, now: Moment): DeviceKey => ({
+/** `countsFrom` 0: the key that registered, which may have spoken offline before the register was logged. */
+export const newKey = (
+  { device, seal, account }: { readonly device: Uint8Array; readonly seal: Uint8Array; readonly account: Id },
+  now: Moment,
+  countsFrom: Moment,
+): DeviceKey => ({
   key: keyText(device),
   publicKey: device,
   seal,
   account,
   addedAt: now,
+  countsFrom,
   removedAt: null,
+  suspensions: [],
+});
+
+/** The first 恢复码 of an account. */
+const firstRecovery = (key: Uint8Array, { id, registeredAt, registeredIndex }: Account): RecoveryKey => ({
+  key: keyText(key),
+  account: id,
+  from: registeredAt,
+  index: registeredIndex,
+  by: null,
+  device: null,
 });
 
 export function registerSelf(
@@ -48,10 +65,9 @@ export function registerSelf(
   const account = newAccount(entry, building, index, now);
   const changes: RegistryChange[] = [
     { put: "account", value: account },
-    { put: "key", value: newKey(device, seal, account.id, now) },
+    { put: "key", value: newKey({ device, seal, account: account.id }, now, 0 as Moment) },
   ];
-  if (recovery !== null)
-    changes.push({ put: "recovery", value: { key: keyText(recovery), account: account.id } });
+  if (recovery !== null) changes.push({ put: "recovery", value: firstRecovery(recovery, account) });
   // The very first account is the operator's, made with the setup link; everybody after her was invited.
   if (code === null) return authority.accounts.size === 0 ? ok(changes) : err("no_such_invite");
   const invite = inviteByCode(authority, code);

@@ -87,6 +87,10 @@ const BODIES = {
   dispute: fields({ reason }),
   resolve: fields({ seconds: duration }),
   void: fields({ reason }),
+  move_key: fields({ key, expires: at }),
+  recovery_key: fields({ key }),
+  suspend_key: fields({ device: key, until: at }),
+  recover: fields({ account: id, device: key, seal: key, recovery: key }),
 } as const;
 
 export type EntryKind = keyof typeof BODIES;
@@ -126,6 +130,10 @@ export const REGISTRY_KINDS: ReadonlySet<EntryKind> = new Set([
   "delegate",
   "undelegate",
   "cosign",
+  "move_key",
+  "recovery_key",
+  "suspend_key",
+  "recover",
 ]);
 
 export const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(BODIES, kind);

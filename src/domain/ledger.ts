@@ -122,7 +122,7 @@ export function judgeEntry(
 ): Result<readonly LedgerChange[], Refusal> {
   if (entry.at > now + ENTRY_AHEAD_SECONDS) return err("clock_wrong");
   const { authority } = ledger;
-  const speaker = findSpeaker(authority, entry);
+  const speaker = findSpeaker(authority, entry, now);
   if (!speaker.ok) return speaker;
   if (entry.at < now - ENTRY_AGE_SECONDS) return err("too_old");
   if (ledger.seqsByKey.get(entry.key)?.has(entry.seq)) return err("seq_used");

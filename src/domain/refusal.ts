@@ -152,6 +152,22 @@ const ROWS = {
     "本月的额度发完了，下月自动补上。",
     "This month's budget is spent; it follows next month.",
   ],
+  // keys (added later: LEAF_STATUS only grows)
+  key_suspended: [
+    false,
+    "这部手机暂停使用了，说的话先不算。请找楼长，或用恢复码。",
+    "This phone is suspended for now. Ask your steward, or use your recovery code.",
+  ],
+  key_waiting: [
+    true,
+    "还要等满72小时才算数，到时候会自动再送。",
+    "This counts once the 72 hours are over; it will be sent again then.",
+  ],
+  code_replaced: [
+    false,
+    "这张恢复码已经换过，不能用了。请用新的那张，或找楼长。",
+    "This recovery code was replaced. Use the newer one, or ask your steward.",
+  ],
 } as const satisfies Record<string, Row>;
 
 /** A reason of the closed union. */

@@ -16,7 +16,6 @@ import {
 import {
   completePending,
   delegate,
-  newKey,
   openForSomebody,
   pendingOf,
   policyChange,
@@ -24,10 +23,10 @@ import {
 } from "./enrol.ts";
 import type { Entry, EntryKind, EntryOf } from "./entry.ts";
 import { lockedChanges, policyFrom } from "./policy.ts";
+import { completeRecover, keyAdd, keyRemove, moveKey, recover, recoveryKey, suspendKey } from "./recovery.ts";
 import type { Refusal } from "./refusal.ts";
 import {
   isCouncil,
-  isKeyUsed,
   isOwnOperator,
   type Judging,
   mayKeepBuilding,
@@ -35,7 +34,7 @@ import {
   put,
   type Verdict,
 } from "./speaker.ts";
-import { type Id, keyText } from "./units.ts";
+import type { Id } from "./units.ts";
 
 export type RegistryKind =
   | "relay_key"
@@ -50,7 +49,11 @@ export type RegistryKind =
   | "policy"
   | "delegate"
   | "undelegate"
-  | "cosign";
+  | "cosign"
+  | "move_key"
+  | "recovery_key"
+  | "suspend_key"
+  | "recover";
 
 export const isRegistryEntry = (entry: Entry): entry is EntryOf<RegistryKind> & Entry =>
   Object.hasOwn(JUDGES, entry.kind);
@@ -59,10 +62,13 @@ export const isRegistryEntry = (entry: Entry): entry is EntryOf<RegistryKind> & 
 export function judgeRegistry(entry: Entry, judging: Judging): Verdict {
   const judge = JUDGES[entry.kind as RegistryKind] as (entry: Entry, judging: Judging) => Verdict;
   const { speaker } = judging;
-  if (speaker.by === "recovery" && entry.kind !== "key_add" && entry.kind !== "key_remove")
-    return err("not_yours_to_say");
+  if (speaker.by === "recovery" && !OF_RECOVERY.has(entry.kind)) return err("not_yours_to_say");
+  if (speaker.by === "move" && entry.kind !== "key_add") return err("not_yours_to_say");
   return judge(entry, judging);
 }
+
+/** What a 恢复码 may say for its account (A6). */
+const OF_RECOVERY: ReadonlySet<EntryKind> = new Set(["key_add", "key_remove", "recovery_key", "suspend_key"]);
 
 type Judge<K extends EntryKind> = (entry: EntryOf<K>, judging: Judging) => Verdict;
 
@@ -76,22 +82,12 @@ const JUDGES: { readonly [K in RegistryKind]: Judge<K> } = {
   },
   register: (entry, judging) =>
     entry.body.device === null ? openForSomebody(entry, judging) : registerSelf(entry, judging),
-  key_add: (entry, judging) => {
-    const account = ownAccount(entry, judging);
-    if (!account.ok) return account;
-    const { device, seal } = entry.body;
-    if (isKeyUsed(judging.authority, keyText(device))) return err("already_registered");
-    return put({ put: "key", value: newKey(device, seal, account.value.id, judging.now) });
-  },
-  key_remove: (entry, judging) => {
-    const account = ownAccount(entry, judging);
-    if (!account.ok) return account;
-    const device = judging.authority.keys.get(keyText(entry.body.device));
-    if (device?.account !== account.value.id) return err("no_such_account");
-    return device.removedAt === null
-      ? put({ put: "key", value: { ...device, removedAt: judging.now } })
-      : err("already_done");
-  },
+  key_add: keyAdd,
+  key_remove: keyRemove,
+  move_key: moveKey,
+  recovery_key: recoveryKey,
+  suspend_key: suspendKey,
+  recover,
   invite: (entry, judging) => {
     const { authority, now } = judging;
     const { codeHash, building, uses, expires } = entry.body;
@@ -212,7 +208,9 @@ const JUDGES: { readonly [K in RegistryKind]: Judge<K> } = {
     const pending = judging.authority.pending.get(entry.refs[0] ?? ("" as Id));
     if (pending === undefined) return err("ref_missing");
     if (pending.state !== "waiting") return err(pending.state === "done" ? "already_done" : "lapsed");
-    return completePending(pending, entry, judging);
+    return pending.entry.kind === "recover"
+      ? completeRecover(pending, pending.entry, entry, judging)
+      : completePending(pending, entry, judging);
   },
 };
 

@@ -118,7 +118,8 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
         const row = rows.get(`${need.id}/${about}`);
         const canSay = row !== undefined || (isMineToGive(need, about) && own[about] !== undefined);
         const left = [...new Set(to)].filter(
-          (id) => id !== account && !(row?.sentTo ?? []).includes(id) && liveKeysOf(authority, id).length > 0,
+          (id) =>
+            id !== account && !(row?.sentTo ?? []).includes(id) && liveKeysOf(authority, id, now).length > 0,
         );
         return canSay && left.length > 0 ? [{ need, about, to: left }] : [];
       });
@@ -153,7 +154,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
   }
 
   async function post(row: ContactKept, to: Id): Promise<boolean> {
-    const keys = liveKeysOf(roster.authority(), to);
+    const keys = liveKeysOf(roster.authority(), to, clock.moment());
     const sealed = keys.map((key) => [key.seal, seal(row.bytes, key.seal, deps.platform.random)]);
     const body = encodeCbor([idToBytes(to), sealed, row.until]);
     const as = { signer: device.signer, community };

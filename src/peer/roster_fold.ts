@@ -18,7 +18,7 @@ import type { Founding } from "../domain/founding.ts";
 import { decodeLeaf, type Leaf } from "../domain/leaf.ts";
 import { isRegistryEntry, judgeRegistry } from "../domain/registry.ts";
 import { findSpeaker } from "../domain/speaker.ts";
-import { idToBytes, keyText } from "../domain/units.ts";
+import { idToBytes, keyText, type Moment } from "../domain/units.ts";
 
 /** A leaf with its entry opened; the entry is null for facts, the founding and kinds of newer programs. */
 export interface OpenLeaf {
@@ -60,7 +60,7 @@ export function foldLeaf(authority: Authority, { index, leaf, entry }: OpenLeaf)
     return pending !== undefined;
   }
   if (entry === null || !isRegistryEntry(entry)) return index === 0;
-  const speaker = findSpeaker(authority, entry);
+  const speaker = findSpeaker(authority, entry, leaf.time);
   if (!speaker.ok) return false;
   const judged = judgeRegistry(entry, { authority, speaker: speaker.value, now: leaf.time, index });
   if (!judged.ok) return false;
@@ -79,7 +79,8 @@ export function foldGuest(authority: Authority, guest: OpenLeaf): void {
     if (keyText(entry.body.device) !== entry.key || authority.accounts.has(entry.id)) return;
     const account = newAccount(entry, entry.body.building, index, leaf.time);
     applyRegistryChange(authority, { put: "account", value: account });
-    const key = newKey(entry.body.device, entry.body.seal, entry.id, leaf.time);
+    const { device, seal } = entry.body;
+    const key = newKey({ device, seal, account: entry.id }, leaf.time, 0 as Moment);
     applyRegistryChange(authority, { put: "key", value: key });
   } else if (entry.kind === "vouch") {
     const person = authority.accounts.get(entry.body.account);

@@ -277,7 +277,7 @@ test("[A16] a phone that folds the registry leaves alone knows the same people",
   for (const [index, leaf] of town.leaves.entries()) {
     const entry = town.entries[index] ?? null;
     if (entry === null || !isRegistryLeaf(leaf, entry.kind)) continue;
-    const speaker = findSpeaker(phone, entry);
+    const speaker = findSpeaker(phone, entry, leaf.time);
     if (!speaker.ok) throw new Error(speaker.error);
     const judged = judgeRegistry(entry, { authority: phone, speaker: speaker.value, now: leaf.time, index });
     if (!judged.ok) throw new Error(judged.error);

@@ -166,6 +166,18 @@ export async function wireExamples(): Promise<{
     requestPayload("GET", `/c/${community}/roster?from=0`, sha256(new Uint8Array(0)), AT),
   );
   await add(李姐, "auth", authPayload(`/sync/board/${community}/5/2025-11`, Math.floor(AT / 60)));
+  await entry(李姐, "move_key", { key: person("搬家").publicKey, expires: (AT + 900) as Moment });
+  await entry(李姐, "recovery_key", { key: person("恢复码").publicKey });
+  await entry(steward, "suspend_key", {
+    device: 李姐.publicKey,
+    until: (AT + 3 * 86_400) as Moment,
+  });
+  await entry(steward, "recover", {
+    account: 李姐.id,
+    device: person("新手机").publicKey,
+    seal: sha256(encodeCbor("新手机")),
+    recovery: person("新恢复码").publicKey,
+  });
   return { community, examples };
 }
 

@@ -52,7 +52,10 @@ function authorityOf(...signers: readonly Signer[]): Authority {
     const role = { role: "steward", building: "3", from: NOW, expires: 0 as Moment, endedAt: null } as const;
     const value = { ...account, vouchedAt: NOW, roles: [role] };
     applyRegistryChange(authority, { put: "account", value });
-    applyRegistryChange(authority, { put: "key", value: newKey(publicKey, publicKey, id, NOW) });
+    applyRegistryChange(authority, {
+      put: "key",
+      value: newKey({ device: publicKey, seal: publicKey, account: id }, NOW, NOW),
+    });
   }
   return authority;
 }
