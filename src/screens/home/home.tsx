@@ -32,50 +32,58 @@ export default function Home(): JSX.Element {
       title={place()}
       headline={t().hello(greeting(when()), view().me?.name ?? nameOf(view(), null, settings.lang()))}
       at="home"
+      wide
     >
-      <Show when={pointsFor(view(), view().wallet?.available ?? 0, settings.lang())}>
-        {(points) => (
-          <RowCard
-            title={t().points}
-            href="/wallet"
-            end={<Show when={view().wallet !== null}>{<Amount {...points()} />}</Show>}
-          />
-        )}
-      </Show>
-      <Standing />
-      <Show when={confirms().length > 0}>
-        <Section title={t().toConfirm} count={confirms().length}>
-          <List each={confirms()}>
-            {(need) => (
-              <NeedCard {...cardOf(view(), need, when(), true)} href={`/needs/${need.id}/confirm`} />
-            )}
-          </List>
-        </Section>
-      </Show>
-      <Show when={mine().length > 0}>
-        <Section title={t().underWay} count={mine().length} more={{ label: t().more, href: "/mine" }}>
-          <List each={mine().slice(0, OWN_MAX)}>
-            {(need) => <NeedCard {...cardOf(view(), need, when(), true)} />}
-          </List>
-        </Section>
-      </Show>
-      <Section title={t().needs} more={open().length > 0 ? { label: t().more, href: "/needs" } : undefined}>
-        <Show
-          when={open().length > 0}
-          fallback={
-            <Empty
-              picture="board"
-              sentence={t().emptyNeeds}
-              act={{ label: t().ask, icon: "plus", href: "/ask" }}
+      <div class="home">
+        <Show when={pointsFor(view(), view().wallet?.available ?? 0, settings.lang())}>
+          {(points) => (
+            <RowCard
+              title={t().points}
+              href="/wallet"
+              end={<Show when={view().wallet !== null}>{<Amount {...points()} />}</Show>}
             />
-          }
-        >
-          <List each={open().slice(0, CARDS_MAX)}>
-            {(need) => <NeedCard {...cardOf(view(), need, when())} />}
-          </List>
+          )}
         </Show>
-      </Section>
-      <NextSteps />
+        <Standing />
+        <Show when={confirms().length > 0}>
+          <Section title={t().toConfirm} count={confirms().length}>
+            <List each={confirms()}>
+              {(need) => (
+                <NeedCard {...cardOf(view(), need, when(), true)} href={`/needs/${need.id}/confirm`} />
+              )}
+            </List>
+          </Section>
+        </Show>
+        <Show when={mine().length > 0}>
+          <Section title={t().underWay} count={mine().length} more={{ label: t().more, href: "/mine" }}>
+            <List each={mine().slice(0, OWN_MAX)}>
+              {(need) => <NeedCard {...cardOf(view(), need, when(), true)} />}
+            </List>
+          </Section>
+        </Show>
+        <div class="home-needs">
+          <Section
+            title={t().needs}
+            more={open().length > 0 ? { label: t().more, href: "/needs" } : undefined}
+          >
+            <Show
+              when={open().length > 0}
+              fallback={
+                <Empty
+                  picture="board"
+                  sentence={t().emptyNeeds}
+                  act={{ label: t().ask, icon: "plus", href: "/ask" }}
+                />
+              }
+            >
+              <List each={open().slice(0, CARDS_MAX)}>
+                {(need) => <NeedCard {...cardOf(view(), need, when())} />}
+              </List>
+            </Show>
+          </Section>
+        </div>
+        <NextSteps />
+      </div>
     </Screen>
   );
 }
