@@ -44,7 +44,7 @@ export const askWords = dictionary({
     },
     contact: {
       title: "邻居怎么找到您？",
-      sentence: "只告诉接单的那位邻居，别人看不到。以后不再问。",
+      sentence: "只告诉接单的那位邻居，别人看不到。存好了就不再问。",
       ways: "选一种",
       phone: "打电话",
       knock: "来敲门",
@@ -96,7 +96,7 @@ export const askWords = dictionary({
     },
     contact: {
       title: "How can a neighbour reach you?",
-      sentence: "Only the one who helps will know. You are asked once.",
+      sentence: "Only the one who helps will know. Once saved, you are not asked again.",
       ways: "Choose one",
       phone: "By phone",
       knock: "Knock at the door",

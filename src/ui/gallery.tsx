@@ -264,6 +264,7 @@ function Forms(): JSX.Element {
           onChange={setMinutes}
         />
         <Stars
+          hint="点一颗星"
           legend="这次怎么样？"
           labels={["很不好", "不太好", "还行", "好", "非常好"]}
           value={stars()}

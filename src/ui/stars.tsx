@@ -4,6 +4,8 @@ import { Icon } from "./icons.tsx";
 
 export interface StarsProps {
   readonly legend: string;
+  /** Stands in the place of the word while no star is lit. */
+  readonly hint: string;
   /** Five words from worst to best; each is the name of its star. */
   readonly labels: readonly [string, string, string, string, string];
   readonly value: number | undefined;
@@ -34,7 +36,7 @@ export function Stars(props: StarsProps): JSX.Element {
         </For>
       </div>
       <p class="stars-word" aria-hidden="true">
-        {props.value === undefined ? " " : props.labels[props.value - 1]}
+        {props.value === undefined ? props.hint : props.labels[props.value - 1]}
       </p>
     </fieldset>
   );

@@ -91,7 +91,7 @@ test("a field ties its label, hint and error to what is written", () => {
 test("stars are one group of five named radio buttons", () => {
   const onChange = vi.fn();
   const labels = ["很不好", "不太好", "还行", "好", "非常好"] as const;
-  show(() => <Stars legend="这次怎么样？" labels={labels} value={2} onChange={onChange} />);
+  show(() => <Stars legend="这次怎么样？" hint="点一颗星" labels={labels} value={2} onChange={onChange} />);
   const stars = all("input[type=radio]");
   expect(new Set(stars.map((star) => star.name)).size).toBe(1);
   expect(stars.map((star) => star.getAttribute("aria-label"))).toEqual(labels);

@@ -42,6 +42,7 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
     <>
       <Show when={under().length > 0}>
         <Select
+          inline
           label={t().filter}
           value={type()}
           options={options()}

@@ -7,7 +7,7 @@ import { RULE_GROUPS, type RuleGroup, ruleLabel, ruleValue } from "../../locale/
 import { setupWords } from "../../locale/setup.ts";
 import type { Community } from "../../peer/station.ts";
 import { Button } from "../../ui/button.tsx";
-import { Section } from "../../ui/card.tsx";
+import { Details } from "../../ui/details.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -34,6 +34,8 @@ function PolicyTables(props: { readonly community: Community }): JSX.Element {
   const unit = () => unitOf(props.community.preset, settings.lang());
   const shownOf = (field: PolicyField): string =>
     ruleValue(field, props.community.policy, unit(), settings.lang());
+  // On a phone one group is open, or the page would be very long.
+  const isWide = matchMedia("(min-width: 900px)").matches;
   const preset = () => s().rules.presets[props.community.preset].name;
   const copying = createCopying(() => {
     const lines = GROUPS.filter((group) => group !== "limits").flatMap((group) => [
@@ -50,9 +52,9 @@ function PolicyTables(props: { readonly community: Community }): JSX.Element {
       <div class="ops-rules">
         <For each={GROUPS}>
           {(group) => (
-            <Section title={t().rules.groups[group]}>
+            <Details summary={t().rules.groups[group]} open={isWide || group === GROUPS[0]}>
               <RuleTable fields={RULE_GROUPS[group]} title={t().rules.groups[group]} shownOf={shownOf} />
-            </Section>
+            </Details>
           )}
         </For>
       </div>

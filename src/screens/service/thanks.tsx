@@ -86,7 +86,13 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
         value={code()}
         onChange={setCode}
       />
-      <Stars legend={t().rateHow} labels={t().stars} value={stars()} onChange={setStars} />
+      <Stars
+        legend={t().rateHow}
+        hint={t().rateHint}
+        labels={t().stars}
+        value={stars()}
+        onChange={setStars}
+      />
       <Field label={t().thankWords} value={words()} onInput={setWords} maxlength={THANKS_WORDS_MAX} />
       <p class="muted">{t().rateNote}</p>
     </Screen>
