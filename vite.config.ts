@@ -37,7 +37,7 @@ export default defineConfig({
         id: "/",
         name: "时间驿站",
         short_name: "时间驿站",
-        description: "邻居帮邻居，记个账。",
+        description: "邻居帮邻居，记个账。有长辈版（大字版、亲情版、关爱版、关怀版），能读给您听。",
         lang: "zh-CN",
         start_url: "/",
         scope: "/",

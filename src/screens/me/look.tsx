@@ -2,6 +2,7 @@ import type { JSX } from "solid-js";
 import { meWords } from "../../locale/me.ts";
 import { Chips } from "../../ui/chips.tsx";
 import { ChoiceCards } from "../../ui/choice-cards.tsx";
+import { Check } from "../../ui/steps.tsx";
 import { useSettings, useText } from "../app.tsx";
 
 /** Letters, colours, language; what is chosen shows at once. */
@@ -23,6 +24,12 @@ export function Look(): JSX.Element {
         ]}
         value={settings.mode()}
         onChange={settings.setMode}
+      />
+      <Check
+        label={t().lookPage.saysAmounts}
+        note={t().lookPage.saysAmountsNote}
+        checked={settings.saysAmounts()}
+        onChange={settings.setSaysAmounts}
       />
       <Chips
         legend={t().lookPage.theme}

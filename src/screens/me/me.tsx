@@ -19,6 +19,7 @@ import { About } from "./about.tsx";
 import { Carry } from "./carry.tsx";
 import { Code } from "./code.tsx";
 import { ContactPage } from "./contact_page.tsx";
+import { Find } from "./find.tsx";
 import { Install } from "./install.tsx";
 import { Look } from "./look.tsx";
 import { NamePage } from "./name_page.tsx";
@@ -103,19 +104,21 @@ function Rows(): JSX.Element {
           marks={marks()}
         />
       </Show>
-      <RowCard
-        title={t().points}
-        href="/wallet"
-        end={<Show when={view().wallet !== null && points()}>{(shown) => <Amount {...shown()} />}</Show>}
-      />
-      <Show when={isSteward(view())}>
-        <RowCard title={t().desk} icon="stamp" href="/desk" />
-      </Show>
-      <div class="settings">
-        <For each={rows()}>
-          {(row) => <RowCard title={row.title} note={row.note} icon={row.icon} href={row.to} />}
-        </For>
-      </div>
+      <Find>
+        <RowCard
+          title={t().points}
+          href="/wallet"
+          end={<Show when={view().wallet !== null && points()}>{(shown) => <Amount {...shown()} />}</Show>}
+        />
+        <Show when={isSteward(view())}>
+          <RowCard title={t().desk} icon="stamp" href="/desk" />
+        </Show>
+        <div class="settings">
+          <For each={rows()}>
+            {(row) => <RowCard title={row.title} note={row.note} icon={row.icon} href={row.to} />}
+          </For>
+        </div>
+      </Find>
     </>
   );
 }
