@@ -1,10 +1,10 @@
 import type { JSX } from "solid-js";
-import { createSignal, For, onCleanup, Show } from "solid-js";
+import { For } from "solid-js";
 import { common } from "../locale/common.ts";
 import { CONSENTS, type ConsentCode } from "../locale/consents.ts";
-import { langTag } from "../locale/lang.ts";
 import { Button } from "../ui/button.tsx";
 import { useApp, useText } from "./app.tsx";
+import { useReading } from "./reading.tsx";
 
 /** A text to agree to, exactly as it is signed, and a button that reads it aloud. */
 export function ConsentReader(props: { readonly code: ConsentCode }): JSX.Element {
@@ -21,29 +21,20 @@ export function ConsentReader(props: { readonly code: ConsentCode }): JSX.Elemen
   );
 }
 
-/** 读给我听 for one text; nothing where the phone has no voice. */
+/** 读给我听 for one text. */
 export function Listen(props: { readonly text: string }): JSX.Element {
-  const { voice, settings } = useApp();
   const t = useText(common);
-  const [isReading, setReading] = createSignal(false);
-  onCleanup(() => voice.stop());
+  const reading = useReading();
   const toggle = (): void => {
-    if (isReading()) {
-      voice.stop();
-      setReading(false);
-      return;
-    }
-    setReading(true);
-    void voice.say(props.text, langTag(settings.lang())).then(() => setReading(false));
+    if (reading.isReading()) reading.stop();
+    else reading.read(props.text.split("\n"));
   };
   return (
-    <Show when={voice.has(langTag(settings.lang()))}>
-      <Button
-        kind="quiet"
-        icon="speaker"
-        label={isReading() ? t().stopReading : t().readAloud}
-        onClick={toggle}
-      />
-    </Show>
+    <Button
+      kind="quiet"
+      icon="speaker"
+      label={reading.isReading() ? t().stopReading : t().readAloud}
+      onClick={toggle}
+    />
   );
 }

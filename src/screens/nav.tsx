@@ -1,4 +1,4 @@
-import { useNavigate } from "@solidjs/router";
+import { useLocation, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { Show } from "solid-js";
 import { common } from "../locale/common.ts";
@@ -6,19 +6,36 @@ import { FootRow, type Tab, TabBar } from "../ui/tab-bar.tsx";
 import { createView, useSettings, useText } from "./app.tsx";
 import { useGoBack } from "./going.ts";
 import { isSteward } from "./people.ts";
-import { createReading } from "./reading.tsx";
+import { useReading } from "./reading.tsx";
 
 export type Place = "home" | "needs" | "ask" | "messages" | "me" | "desk";
 
-/** The tabs of a phone; in elder mode the row 返回 · 首页 · 读给我听 instead. */
-export function Nav(props: {
+interface NavProps {
   readonly at?: Place | undefined;
   readonly above?: string | undefined;
-}): JSX.Element {
+  /** What 返回 does instead of going to the screen above. */
+  readonly back?: (() => void) | undefined;
+  /** Without tabs; the row of elder mode stays. */
+  readonly bare?: boolean | undefined;
+}
+
+/** The tabs of a phone; in elder mode the row 返回 · 首页 · 读给我听 instead, on every screen. */
+export function Nav(props: NavProps): JSX.Element {
   const settings = useSettings();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const goBack = useGoBack();
+  // Home alone has nothing above it.
+  const back = () => {
+    const above = props.above ?? (location.pathname === "/" ? undefined : "/");
+    return props.back ?? (above === undefined ? undefined : () => goBack(above));
+  };
   return (
-    <Show when={settings.mode() === "elder"} fallback={<Tabs at={props.at} />}>
-      <ElderFoot above={props.above} />
+    <Show
+      when={settings.mode() === "elder"}
+      fallback={<Show when={!props.bare}>{<Tabs at={props.at} />}</Show>}
+    >
+      <ElderFoot onBack={back()} onHome={() => navigate("/")} />
     </Show>
   );
 }
@@ -45,31 +62,30 @@ function Tabs(props: { readonly at?: Place | undefined }): JSX.Element {
   return <TabBar label={t().tabs} tabs={tabs()} />;
 }
 
-function ElderFoot(props: { readonly above?: string | undefined }): JSX.Element {
+/** 返回 · 首页 · 读给我听. */
+export function ElderFoot(props: {
+  readonly onBack?: (() => void) | undefined;
+  readonly onHome: () => void;
+}): JSX.Element {
   const t = useText(common);
-  const navigate = useNavigate();
-  const goBack = useGoBack();
-  const reading = createReading();
+  const reading = useReading();
   return (
-    <>
-      <FootRow
-        label={t().elderFoot}
-        buttons={[
-          {
-            label: t().back,
-            icon: "chevronLeft",
-            disabled: props.above === undefined,
-            onClick: () => goBack(props.above ?? "/"),
-          },
-          { label: t().home, icon: "home", onClick: () => navigate("/") },
-          {
-            label: reading.isReading() ? t().stopReading : t().readAloud,
-            icon: "speaker",
-            onClick: () => reading.toggle(),
-          },
-        ]}
-      />
-      <reading.Page />
-    </>
+    <FootRow
+      label={t().elderFoot}
+      buttons={[
+        {
+          label: t().back,
+          icon: "chevronLeft",
+          disabled: props.onBack === undefined,
+          onClick: () => props.onBack?.(),
+        },
+        { label: t().home, icon: "home", onClick: () => props.onHome() },
+        {
+          label: reading.isReading() ? t().stopReading : t().readAloud,
+          icon: "speaker",
+          onClick: () => reading.toggle(),
+        },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { type Component, lazy } from "solid-js";
 import { Gate } from "./gate.tsx";
+import ElderEntry from "./mode.tsx";
 import { staffRoutes } from "./routes_staff.tsx";
 import { Start } from "./start.tsx";
 
@@ -34,6 +35,7 @@ export const routes: readonly RouteDefinition[] = [
   { path: ["/wallet", "/wallet/:index"], component: member(() => import("./wallet/wallet.tsx")) },
   { path: "/messages", component: member(() => import("./messages/messages.tsx")) },
   { path: ["/me", "/me/:page"], component: member(() => import("./me/me.tsx")) },
+  { path: "/elder", component: ElderEntry },
   { path: "/j/:poster", component: lazy(() => import("./join/join.tsx")) },
   ...staffRoutes,
   { path: "*", component: lazy(() => import("./home/nowhere.tsx")) },

@@ -6,8 +6,8 @@ import { Note } from "../ui/note.tsx";
 import { Page } from "../ui/page.tsx";
 import { createView, useSettings, useText } from "./app.tsx";
 import { Steps, useGoBack } from "./going.ts";
+import { HeadEnd } from "./head_end.tsx";
 import { Nav, type Place } from "./nav.tsx";
-import { Status } from "./status.tsx";
 import { Undo } from "./undo.tsx";
 
 export interface ScreenProps {
@@ -15,6 +15,8 @@ export interface ScreenProps {
   readonly headline?: string | undefined;
   /** The address of the screen above this one; none on the tabs' own screens. */
   readonly above?: string | undefined;
+  /** What 返回 does where a step inside the screen comes before it. */
+  readonly back?: (() => void) | undefined;
   /** The tab to which this screen belongs. */
   readonly at?: Place | undefined;
   /** The act bar. */
@@ -36,10 +38,11 @@ export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
   const goBack = useGoBack();
   createTitle(() => props.headline ?? props.title);
   const back = () => {
-    const above = props.above;
+    const { above, back: before } = props;
     // In elder mode 返回 stands at the foot of every screen.
-    if (above === undefined || (settings.mode() === "elder" && !props.bare)) return undefined;
-    return { label: t().back, onClick: () => goBack(above) };
+    if (settings.mode() === "elder") return undefined;
+    if (before !== undefined) return { label: t().back, onClick: before };
+    return above === undefined ? undefined : { label: t().back, onClick: () => goBack(above) };
   };
   return (
     <Page
@@ -48,10 +51,10 @@ export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
       sign={props.sign}
       back={back()}
       wide={props.wide}
-      status={<Status />}
+      status={<HeadEnd />}
       notice={<Undo />}
       foot={props.foot}
-      nav={props.bare ? undefined : <Nav at={props.at} above={props.above} />}
+      nav={<Nav at={props.at} above={props.above} back={props.back} bare={props.bare} />}
     >
       <Banners />
       {props.children}

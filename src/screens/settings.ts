@@ -13,9 +13,12 @@ export interface Settings {
   readonly theme: Accessor<Theme>;
   /** False until somebody chose the size of letters. */
   readonly hasChosenMode: Accessor<boolean>;
+  /** Whether amounts that are about to be given are said aloud: in elder mode, or where it was asked for. */
+  readonly saysAmounts: Accessor<boolean>;
   readonly setLang: (lang: Lang) => void;
   readonly setMode: (mode: Mode) => void;
   readonly setTheme: (theme: Theme) => void;
+  readonly setSaysAmounts: (says: boolean) => void;
 }
 
 /** Reads what was kept, dresses the page, and keeps every change. */
@@ -27,6 +30,7 @@ export function createSettings(shelf: Shelf, page: HTMLElement, browserLang: str
   const [theme, setTheme] = createSignal<Theme>(
     kept.theme === "light" || kept.theme === "dark" ? kept.theme : "auto",
   );
+  const [says, setSays] = createSignal(yesNo(shelf.get("says_amounts")));
   const dress = (): void => {
     page.lang = langTag(lang());
     page.dataset.mode = mode();
@@ -43,11 +47,18 @@ export function createSettings(shelf: Shelf, page: HTMLElement, browserLang: str
     mode,
     theme,
     hasChosenMode,
+    saysAmounts: () => says() ?? mode() === "elder",
     setLang: (value) => changed("lang", setLang(value)),
     setMode: (value) => {
       setChosen(true);
       changed("mode", setMode(value));
     },
     setTheme: (value) => changed("theme", setTheme(value)),
+    setSaysAmounts: (value) => {
+      setSays(value);
+      shelf.set("says_amounts", value ? "yes" : "no");
+    },
   };
 }
+
+const yesNo = (kept: string | null): boolean | null => (kept === null ? null : kept === "yes");

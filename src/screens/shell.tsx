@@ -1,12 +1,16 @@
-import { Router } from "@solidjs/router";
+import { Router, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { ErrorBoundary, Suspense } from "solid-js";
+import { ErrorBoundary, Show, Suspense } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Skeleton } from "../ui/empty.tsx";
-import { type AppDeps, AppProvider, useText } from "./app.tsx";
+import { SheetFrames } from "../ui/sheet.tsx";
+import { type AppDeps, AppProvider, useSettings, useText } from "./app.tsx";
 import { AskContactProvider } from "./ask_contact.tsx";
 import { Broken } from "./broken.tsx";
 import { createSteps, Steps } from "./going.ts";
+import { useAskedMode } from "./mode.tsx";
+import { ElderFoot, Nav } from "./nav.tsx";
+import { ReadAloud, ReadingProvider } from "./reading.tsx";
 import { routes } from "./routes.tsx";
 import { UndoProvider } from "./undo.tsx";
 
@@ -15,31 +19,75 @@ export function Shell(props: { readonly deps: AppDeps }): JSX.Element {
   return (
     <AppProvider deps={props.deps}>
       <UndoProvider>
-        <AskContactProvider>
-          <Router scrollRestoration root={(section) => <Frame>{section.children}</Frame>}>
-            {[...routes]}
-          </Router>
-        </AskContactProvider>
+        <Router scrollRestoration root={(section) => <Frame>{section.children}</Frame>}>
+          {[...routes]}
+        </Router>
       </UndoProvider>
     </AppProvider>
   );
 }
 
-function Frame(props: { readonly children: JSX.Element }): JSX.Element {
+/** What stands in every sheet: 读给我听 in its head, in elder mode the row of three buttons at its foot. */
+function SheetProvider(props: { readonly children: JSX.Element }): JSX.Element {
+  const settings = useSettings();
+  const navigate = useNavigate();
+  const isElder = (): boolean => settings.mode() === "elder";
+  const goHome = (close: () => void): void => {
+    close();
+    navigate("/");
+  };
+  return (
+    <SheetFrames.Provider
+      value={{
+        tool: () => (
+          <Show when={!isElder()}>
+            <ReadAloud />
+          </Show>
+        ),
+        foot: (close) => (
+          <Show when={isElder()}>
+            <ElderFoot onBack={close} onHome={() => goHome(close)} />
+          </Show>
+        ),
+      }}
+    >
+      {props.children}
+    </SheetFrames.Provider>
+  );
+}
+
+/** What every screen stands in, inside the router. */
+export function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const t = useText(common);
+  useAskedMode();
   return (
     <Steps.Provider value={createSteps()}>
-      <ErrorBoundary fallback={(error) => <Broken error={error} again={() => location.reload()} />}>
-        <Suspense
-          fallback={
-            <div class="page-main">
-              <Skeleton label={t().opening} rows={4} />
-            </div>
-          }
-        >
-          {props.children}
-        </Suspense>
-      </ErrorBoundary>
+      <SheetProvider>
+        <ReadingProvider>
+          <AskContactProvider>
+            <ErrorBoundary
+              fallback={(error) => (
+                <div class="page">
+                  <Broken error={error} again={() => location.reload()} />
+                  <div class="page-foot">
+                    <Nav bare />
+                  </div>
+                </div>
+              )}
+            >
+              <Suspense
+                fallback={
+                  <div class="page-main">
+                    <Skeleton label={t().opening} rows={4} />
+                  </div>
+                }
+              >
+                {props.children}
+              </Suspense>
+            </ErrorBoundary>
+          </AskContactProvider>
+        </ReadingProvider>
+      </SheetProvider>
     </Steps.Provider>
   );
 }

@@ -9,6 +9,8 @@ import { createView, useSettings, useStation, useText } from "./app.tsx";
 export interface Done {
   readonly text: string;
   readonly undo?: (() => void) | undefined;
+  /** 撤销 where nothing else is said. */
+  readonly undoLabel?: string | undefined;
 }
 
 export interface UndoStore {
@@ -82,7 +84,7 @@ function DoneBar(props: { readonly done: Done; readonly onUndo: () => void }): J
       {(undo) => (
         <UndoBar
           text={props.done.text}
-          undoLabel={t().undo}
+          undoLabel={props.done.undoLabel ?? t().undo}
           onUndo={() => {
             undo()();
             props.onUndo();

@@ -1,5 +1,5 @@
 import type { JSX, ParentProps } from "solid-js";
-import { createEffect, createUniqueId, on, onCleanup, Show } from "solid-js";
+import { createContext, createEffect, createUniqueId, on, onCleanup, Show, useContext } from "solid-js";
 import type { ActBarProps } from "./act-bar.tsx";
 import { ActBar } from "./act-bar.tsx";
 import { Icon } from "./icons.tsx";
@@ -12,10 +12,21 @@ export interface SheetProps {
   readonly sentence?: string | undefined;
   readonly closeLabel: string;
   readonly acts?: ActBarProps | undefined;
+  /** As high as the screen allows, for much to read. */
+  readonly tall?: boolean | undefined;
 }
+
+/** What stands in every sheet of the app: a tool in its head, and in elder mode the row at its foot. */
+export interface SheetFrame {
+  readonly tool?: (() => JSX.Element) | undefined;
+  readonly foot?: ((close: () => void) => JSX.Element) | undefined;
+}
+
+export const SheetFrames = createContext<SheetFrame>({});
 
 /** A question or more detail over the screen: from below on phones, in the middle on wide screens. */
 export function Sheet(props: ParentProps<SheetProps>): JSX.Element {
+  const frame = useContext(SheetFrames);
   const titleId = createUniqueId();
   const sentenceId = createUniqueId();
   let dialog: HTMLDialogElement | undefined;
@@ -50,6 +61,7 @@ export function Sheet(props: ParentProps<SheetProps>): JSX.Element {
     <dialog
       ref={dialog}
       class="sheet"
+      classList={{ "sheet-tall": props.tall === true }}
       aria-labelledby={titleId}
       aria-describedby={props.sentence ? sentenceId : undefined}
       onCancel={(event) => {
@@ -69,6 +81,7 @@ export function Sheet(props: ParentProps<SheetProps>): JSX.Element {
           <h2 id={titleId} tabindex="-1" autofocus>
             {props.title}
           </h2>
+          <Show when={props.open}>{frame.tool?.()}</Show>
           <button
             type="button"
             class="sheet-close"
@@ -85,7 +98,10 @@ export function Sheet(props: ParentProps<SheetProps>): JSX.Element {
         </Show>
         {props.children}
       </div>
-      <Show when={props.acts}>{(acts) => <ActBar {...acts()} />}</Show>
+      <div class="sheet-foot">
+        <Show when={props.acts}>{(acts) => <ActBar {...acts()} />}</Show>
+        <Show when={props.open}>{frame.foot?.(() => props.onClose())}</Show>
+      </div>
     </dialog>
   );
 }

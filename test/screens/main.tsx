@@ -17,6 +17,9 @@ import { createFakeStation, type FakeOptions } from "./fake_station.ts";
 const asked = new URLSearchParams(location.search);
 for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "change"])
   if (asked.has(key)) sessionStorage.setItem(`fake.${key}`, asked.get(key) ?? "");
+// The app has a meaning of its own for it.
+asked.delete("mode");
+history.replaceState(null, "", `${location.pathname}?${asked}${location.hash}`);
 const kept = (key: string): string | null => sessionStorage.getItem(`fake.${key}`);
 
 const shelf = createShelf(sessionStorage);

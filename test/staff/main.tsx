@@ -2,16 +2,15 @@ import "../../src/ui/ui.css";
 import "../../src/screens/screens.css";
 import { Router, useLocation } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { Suspense } from "solid-js";
 import { render } from "solid-js/web";
 import type { Container } from "../../src/peer/container.ts";
 import type { Fault, SyncWord } from "../../src/peer/station.ts";
 import { AppProvider } from "../../src/screens/app.tsx";
-import { createSteps, Steps } from "../../src/screens/going.ts";
 import { createInstallOffer } from "../../src/screens/install.ts";
 import { staffRoutes } from "../../src/screens/routes_staff.tsx";
 import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
+import { Frame } from "../../src/screens/shell.tsx";
 import { UndoProvider } from "../../src/screens/undo.tsx";
 import { createVoice } from "../../src/screens/voice.ts";
 import { createFakeStation } from "../screens/fake_station.ts";
@@ -24,6 +23,9 @@ import { bareView, staffView } from "./people.ts";
 const asked = new URLSearchParams(location.search);
 for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "origin"])
   if (asked.has(key)) sessionStorage.setItem(`staff.${key}`, asked.get(key) ?? "");
+// The app has a meaning of its own for it.
+asked.delete("mode");
+history.replaceState(null, "", `${location.pathname}?${asked}${location.hash}`);
 const kept = (key: string): string | null => sessionStorage.getItem(`staff.${key}`);
 
 const shelf = createShelf(sessionStorage);
@@ -53,12 +55,6 @@ function Elsewhere(): JSX.Element {
     </main>
   );
 }
-
-const Frame = (props: { readonly children: JSX.Element }): JSX.Element => (
-  <Steps.Provider value={createSteps()}>
-    <Suspense>{props.children}</Suspense>
-  </Steps.Provider>
-);
 
 render(
   () => (

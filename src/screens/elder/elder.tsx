@@ -6,6 +6,7 @@ import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { pointsFor, toConfirm, underWay } from "../deeds.ts";
 import { nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
+import { createStewardNumber } from "../steward_number.ts";
 
 /** Home in elder mode: four cards, nothing else. */
 export default function ElderHome(): JSX.Element {
@@ -13,6 +14,7 @@ export default function ElderHome(): JSX.Element {
   const settings = useSettings();
   const t = useText(homeWords);
   const when = useWhen(view);
+  const { number } = createStewardNumber();
   const count = () => underWay(view()).length + toConfirm(view()).length;
   const name = () => view().me?.name ?? nameOf(view(), null, settings.lang());
   return (
@@ -35,7 +37,8 @@ export default function ElderHome(): JSX.Element {
                 ? undefined
                 : pointsFor(view(), view().wallet?.available ?? 0, settings.lang()),
           },
-          { title: t().elder.steward, picture: "steward", href: "/help" },
+          // Where her number is known, the tap calls her.
+          { title: t().elder.steward, picture: "steward", href: number() ? `tel:${number()}` : "/help" },
         ]}
       />
     </Screen>

@@ -5,14 +5,16 @@ import { Button } from "../../ui/button.tsx";
 import { Card, Section } from "../../ui/card.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PersonLine } from "../../ui/person-line.tsx";
-import { createView, useApp, useSettings, useText } from "../app.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { createView, useSettings, useText } from "../app.tsx";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
+import { createStewardNumber } from "../steward_number.ts";
 
-/** Shelf key of the steward's number: it was typed in from the poster and never leaves the phone. */
-const NUMBER = "steward.number";
+/** The line that every city of the country answers day and night for what is no emergency. */
+const HOTLINE = "12345";
 
-/** 叫楼长: who she is, one tap to call, and whom to call first when somebody is hurt. */
+/** 叫楼长: who she is, one tap to call or how to find her, and whom to call first when somebody is hurt. Needs no network. */
 export default function Help(): JSX.Element {
   const view = createView();
   const settings = useSettings();
@@ -42,8 +44,14 @@ export default function Help(): JSX.Element {
             />
           )}
         </For>
-        <CallSteward label={callLabel()} />
+        <CallSteward label={callLabel()} hasSteward={stewards().length > 0} />
       </Card>
+      <Section title={t().help.nobodyThere}>
+        <p class="muted">{t().help.office}</p>
+        <div class="pair">
+          <Button kind="outline" icon="phone" label={t().help.hotline} href={`tel:${HOTLINE}`} />
+        </div>
+      </Section>
       <Section title={t().help.urgent}>
         <p class="muted">{t().help.urgentNote}</p>
         <div class="pair">
@@ -55,38 +63,39 @@ export default function Help(): JSX.Element {
   );
 }
 
-function CallSteward(props: { readonly label: string }): JSX.Element {
-  const { shelf } = useApp();
+/** One tap to call her where her number is known; else how to find her, and a line to write it down for the next time. */
+function CallSteward(props: { readonly label: string; readonly hasSteward: boolean }): JSX.Element {
   const t = useText(homeWords);
-  const [number, setNumber] = createSignal(shelf.get(NUMBER) ?? "");
+  const { number, keep } = createStewardNumber();
   const [typed, setTyped] = createSignal("");
-  const keep = (value: string): void => {
-    shelf.set(NUMBER, value === "" ? null : value);
-    setNumber(value);
-  };
   return (
     <Show
       when={number() !== ""}
       fallback={
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            keep(typed().replace(/[^\d+]/gu, ""));
-          }}
-        >
-          <p class="muted">{t().help.noNumber}</p>
-          <Field
-            label={t().help.number}
-            value={typed()}
-            onInput={setTyped}
-            type="tel"
-            inputmode="tel"
-            autocomplete="off"
-            maxlength={20}
-          />
-          <Button label={t().help.keepNumber} kind="outline" type="submit" />
-        </form>
+        <>
+          <Show when={props.hasSteward}>
+            <Steps steps={t().help.find} />
+          </Show>
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              keep(typed());
+            }}
+          >
+            <Field
+              label={t().help.number}
+              hint={t().help.numberHint}
+              value={typed()}
+              onInput={setTyped}
+              type="tel"
+              inputmode="tel"
+              autocomplete="off"
+              maxlength={20}
+            />
+            <Button label={t().help.keepNumber} kind="outline" type="submit" />
+          </form>
+        </>
       }
     >
       <Button icon="phone" label={props.label} href={`tel:${number()}`} wide />

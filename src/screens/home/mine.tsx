@@ -77,6 +77,7 @@ function Elsewhere(): JSX.Element {
       />
       <RowCard title={t().needs} icon="list" href="/needs" />
       <RowCard title={t().mine.settings} icon="settings" href="/me" />
+      <RowCard title={t().mine.help} icon="phone" href="/help" />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { useText } from "../app.tsx";
+import { ModeChoice } from "../mode.tsx";
 import { Screen } from "../screen.tsx";
 
 const POSTER = /\/j\/([a-z0-9]{33,60})/iu;
@@ -30,6 +31,7 @@ export default function Welcome(): JSX.Element {
       <Section title={t().welcome.how}>
         <Steps steps={t().welcome.steps} />
       </Section>
+      <ModeChoice />
       <Details summary={t().welcome.paste}>
         <form
           class="stack"

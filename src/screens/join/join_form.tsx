@@ -29,7 +29,7 @@ export function JoinForm(props: Invited): JSX.Element {
   const [hasSize, setSize] = createSignal(false);
   return (
     <Show when={hasSize()} fallback={<Letters invite={props.invite} onChosen={() => setSize(true)} />}>
-      <Name {...props} />
+      <Name {...props} onBack={() => setSize(false)} />
     </Show>
   );
 }
@@ -56,7 +56,7 @@ function Letters(props: { readonly invite: InviteSeen; readonly onChosen: () => 
   );
 }
 
-function Name(props: Invited): JSX.Element {
+function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
   const settings = useSettings();
   const station = useStation();
   const navigate = useNavigate();
@@ -88,6 +88,7 @@ function Name(props: Invited): JSX.Element {
       title={`${props.invite.name} ${props.invite.buildingName}`}
       headline={t().nameTitle}
       bare
+      back={() => props.onBack()}
       foot={
         <ActFoot
           trouble={acting.trouble()}

@@ -3,7 +3,6 @@ import type { JSX } from "solid-js";
 import { createEffect, createSignal, on, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
-import { langTag } from "../../locale/lang.ts";
 import { lengthWords } from "../../locale/time.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Details } from "../../ui/details.tsx";
@@ -11,6 +10,7 @@ import { Stepper } from "../../ui/stepper.tsx";
 import { useApp, useStation, useText } from "../app.tsx";
 import { pointsFor, pointsText } from "../deeds.ts";
 import { nameOf } from "../people.ts";
+import { useReading } from "../reading.tsx";
 import { AskSheet } from "./ask_sheet.tsx";
 import type { Deal } from "./deal.ts";
 
@@ -18,7 +18,8 @@ import type { Deal } from "./deal.ts";
 export function ConfirmQuestion(props: { readonly deal: Deal }): JSX.Element {
   const t = useText(deedWords);
   const c = useText(common);
-  const { settings, voice } = useApp();
+  const { settings } = useApp();
+  const reading = useReading();
   const station = useStation();
   const navigate = useNavigate();
   const need = () => props.deal.need();
@@ -32,8 +33,7 @@ export function ConfirmQuestion(props: { readonly deal: Deal }): JSX.Element {
       () => props.deal.question(),
       (question) => {
         if (question !== "confirm" || served() === 0) return;
-        const words = t().confirmSpoken(helper(), pointsText(view(), served(), settings.lang()));
-        if (voice.has(langTag(settings.lang()))) void voice.say(words, langTag(settings.lang()));
+        reading.say(t().confirmSpoken(helper(), pointsText(view(), served(), settings.lang())));
       },
     ),
   );
@@ -47,7 +47,7 @@ export function ConfirmQuestion(props: { readonly deal: Deal }): JSX.Element {
       sure={c().sure}
       act={() => station.acts.confirm(need().id, amount() === served() ? null : amount())}
       onDone={() => {
-        voice.stop();
+        reading.stop();
         navigate(`/thanks/${need().id}`, { replace: true });
       }}
     >

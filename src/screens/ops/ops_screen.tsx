@@ -9,9 +9,9 @@ import { Note } from "../../ui/note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { TabBar } from "../../ui/tab-bar.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
+import { HeadEnd } from "../head_end.tsx";
 import { Nav } from "../nav.tsx";
 import { Screen } from "../screen.tsx";
-import { Status } from "../status.tsx";
 
 export type OpsPlace = "overview" | "buildings" | "review" | "disputes" | "rules" | "system";
 
@@ -65,7 +65,7 @@ function Framed(props: ParentProps<{ readonly place: OpsPlace; readonly foot?: J
       wide
       title={view().community?.name ?? ""}
       headline={t().tab[props.place]}
-      status={<Status />}
+      status={<HeadEnd />}
       foot={props.foot}
       nav={
         <Show when={!isElder()} fallback={<Nav above={props.place === "overview" ? "/" : "/ops"} />}>

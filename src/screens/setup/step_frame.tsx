@@ -2,7 +2,7 @@ import type { JSX, ParentProps } from "solid-js";
 import { createUniqueId, onMount } from "solid-js";
 import { setupWords } from "../../locale/setup.ts";
 import { ActBar } from "../../ui/act-bar.tsx";
-import { useText } from "../app.tsx";
+import { useSettings, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
 import { STEPS, type Step } from "./flow.ts";
 
@@ -21,12 +21,16 @@ export function StepFrame(
   }>,
 ): JSX.Element {
   const t = useText(setupWords);
+  const settings = useSettings();
+  // Elsewhere 上一步 stands beside the act.
+  const isElder = () => settings.mode() === "elder";
   const form = createUniqueId();
   const at = () => STEPS.indexOf(props.step) + 1;
   onMount(() => document.querySelector("h1")?.focus());
   return (
     <Screen
       bare
+      back={isElder() ? props.onBack : undefined}
       title={t().stepOf(at(), STEPS.length)}
       headline={props.title}
       foot={

@@ -15,6 +15,7 @@ import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText } from "../app.tsx";
 import { isPast, pointsText } from "../deeds.ts";
 import { nameOf } from "../people.ts";
+import { useReading } from "../reading.tsx";
 import { Screen } from "../screen.tsx";
 import { CaseAmount } from "./case_amount.tsx";
 import { CaseFacts } from "./case_facts.tsx";
@@ -47,6 +48,7 @@ function Matter(props: { readonly need: NeedView }): JSX.Element {
   const station = useStation();
   const view = createView();
   const acting = createActing();
+  const reading = useReading();
   const held = () => props.need.hold?.seconds ?? props.need.seconds;
   const [amount, setAmount] = createSignal(untrack(() => Math.min(props.need.served ?? held(), held())));
   const [isAsking, setAsking] = createSignal(false);
@@ -61,6 +63,10 @@ function Matter(props: { readonly need: NeedView }): JSX.Element {
   };
   const isOver = () => isPast(props.need);
   const mayDecide = () => !isOver() && !isRecused(view(), props.need);
+  const ask = (): void => {
+    setAsking(true);
+    reading.say(sentence());
+  };
   const decide = async (): Promise<void> => {
     const [id, seconds] = [props.need.id, amount()];
     await acting.run(() => station.acts.resolve(id, seconds));
@@ -73,7 +79,7 @@ function Matter(props: { readonly need: NeedView }): JSX.Element {
       at="desk"
       foot={
         <Show when={mayDecide()}>
-          <ActBar act={{ label: t().case.act, onClick: () => setAsking(true) }} />
+          <ActBar act={{ label: t().case.act, onClick: () => ask() }} />
         </Show>
       }
     >
