@@ -1,13 +1,12 @@
 // Who says whether an Ed25519 signature is right. One question, four ways to ask, one answer: each applies
 // the strict gate first, so a phone, a browser and the relay never disagree about a statement.
 //
-//   verifyWithNacl()          everywhere        about 7 ms, on this thread
+//   verifyWithNacl()          everywhere        about 7 ms, on this thread (verify_nacl.ts, loaded where needed)
 //   verifyWithNode(crypto)    relay, scripts    0.1 ms, on this thread
 //   verifyWithNodePool(crypto) relay            0.1 ms, in the thread pool
 //   verifyWithSubtle(subtle)  where WebCrypto knows Ed25519 (secure contexts)
 //
 // The platform is an argument: `import * as crypto from "node:crypto"`, or `globalThis.crypto.subtle`.
-import nacl from "tweetnacl";
 import { bytesToBase64url, bytesToHex, copyBytes } from "./bytes.ts";
 import { passesGate } from "./strict.ts";
 
@@ -60,12 +59,6 @@ export interface Subtle {
 
 /** Imported keys kept, the least recently used dropped first: a town's people, a few MB. */
 export const CACHED_KEYS_MAX = 4_096;
-
-/** tweetnacl: no platform needed. */
-export function verifyWithNacl(): VerifySync {
-  return (publicKey, message, signature) =>
-    passesGate(publicKey, signature) && nacl.sign.detached.verify(message, signature, publicKey);
-}
 
 /** node:crypto, on the calling thread. */
 export function verifyWithNode(nodeCrypto: NodeCrypto): VerifySync {

@@ -5,7 +5,6 @@
  */
 import { type Cbor, decodeCborSequence, encodeCbor } from "../../crypto/cbor.ts";
 import { type Opened, openStatement, signStatement } from "../../crypto/cose.ts";
-import { openSeal, seal } from "../../crypto/seal.ts";
 import type { Verify } from "../../crypto/verify.ts";
 import {
   accountOfKey,
@@ -28,6 +27,9 @@ import type { StationDeps } from "./platform.ts";
 import type { Roster } from "./roster.ts";
 import type { Contact } from "./station.ts";
 import type { ContactKept, Vault } from "./vault.ts";
+
+/** tweetnacl's box: loaded with the first post. */
+const sealing = () => import("../../crypto/seal.ts");
 
 export interface Contacts {
   /** What the owner of this phone typed for herself or for somebody she speaks for. */
@@ -155,6 +157,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
 
   async function post(row: ContactKept, to: Id): Promise<boolean> {
     const keys = liveKeysOf(roster.authority(), to, clock.moment());
+    const { seal } = await sealing();
     const sealed = keys.map((key) => [key.seal, seal(row.bytes, key.seal, deps.platform.random)]);
     const body = encodeCbor([idToBytes(to), sealed, row.until]);
     const as = { signer: device.signer, community };
@@ -208,7 +211,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
       const [id, , ciphertext] = Array.isArray(item) ? (item as readonly Cbor[]) : [];
       const post = id instanceof Uint8Array ? bytesToId(id) : null;
       if (post === null || !(ciphertext instanceof Uint8Array)) continue;
-      const plain = openSeal(ciphertext, device.box.secretKey);
+      const plain = (await sealing()).openSeal(ciphertext, (await device.box()).secretKey);
       const row = plain === null ? null : await read(plain);
       if (row === "unknown") continue;
       if (row !== null && !rows.has(row.key)) await put(row);

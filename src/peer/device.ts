@@ -2,23 +2,18 @@
  * The keys of one person on this phone. The signing key never leaves the browser: WebCrypto keeps it where Ed25519
  * exists, else its seed lies wrapped under a key that cannot be read. The same for sealed post and the 恢复码.
  */
-import { copyBytes, equalBytes } from "../../crypto/bytes.ts";
-import {
-  type BoxKey,
-  boxKeyFromSeed,
-  publicKeyFromSeed,
-  type Signer,
-  signerFromSeed,
-} from "../../crypto/keys.ts";
+import { copyBytes, equalBytes, hexToBytes } from "../../crypto/bytes.ts";
+import type { BoxKey, Signer } from "../../crypto/keys.ts";
 import { formatPaperCode, PAPER_BYTES, seedFromPaper } from "../../crypto/paper.ts";
-import { type Verify, verifyWithNacl, verifyWithSubtle } from "../../crypto/verify.ts";
+import { type Verify, verifyWithSubtle } from "../../crypto/verify.ts";
 import type { StationDeps } from "./platform.ts";
 import type { IdentityKept, WrappedSecret } from "./vault.ts";
 
 /** An identity's keys, opened for use. */
 export interface Device {
   readonly signer: Signer;
-  readonly box: BoxKey;
+  /** For sealed post; opened when the first post comes. */
+  readonly box: () => Promise<BoxKey>;
   /** 恢复码 as it is shown. */
   readonly recoveryCode: string;
 }
@@ -37,33 +32,47 @@ type Keys = Pick<StationDeps, "subtle" | "random"> & { readonly hasEd25519: bool
 
 const ED25519 = { name: "Ed25519" } as const;
 
-/** Whether this browser really signs with Ed25519: some name it and throw. */
+/** tweetnacl's keys: for making somebody, sealed post, and browsers without Ed25519; most starts need none. */
+const naclKeys = () => import("../../crypto/keys.ts");
+
+/** Whether this browser really signs and checks with Ed25519: some name it and throw. */
 export async function hasEd25519(subtle: SubtleCrypto): Promise<boolean> {
   try {
+    const verify = verifyWithSubtle(subtle as never);
     const pair = (await subtle.generateKey(ED25519, false, ["sign", "verify"])) as CryptoKeyPair;
     const signature = new Uint8Array(await subtle.sign(ED25519, pair.privateKey, PROBE));
     const key = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
-    return verifyWithNacl()(key, PROBE, signature);
+    const knowsOwn = await verify(key, PROBE, signature);
+    const knowsOthers = await verify(RFC_8032_KEY, new Uint8Array(), RFC_8032_SIGNATURE);
+    return knowsOwn && knowsOthers && !(await verify(key, new Uint8Array(), RFC_8032_SIGNATURE));
   } catch {
     return false;
   }
 }
 const PROBE = Uint8Array.of(1, 2, 3);
+/** RFC 8032, 7.1, TEST 1: a signature over no bytes. */
+const RFC_8032_KEY = hexToBytes(
+  "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+) as Uint8Array;
+const RFC_8032_SIGNATURE = hexToBytes(
+  "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+) as Uint8Array;
 
 /** The fastest verifier that this browser has. */
-export const verifierFor = (subtle: SubtleCrypto, isFast: boolean): Verify =>
-  isFast ? verifyWithSubtle(subtle as never) : verifyWithNacl();
+export const verifierFor = async (subtle: SubtleCrypto, isFast: boolean): Promise<Verify> =>
+  isFast ? verifyWithSubtle(subtle as never) : (await import("../../crypto/verify_nacl.ts")).verifyWithNacl();
 
 /** Fresh keys; nothing is stored yet. */
 export async function makeDevice(keys: Keys): Promise<NewDevice> {
   const { subtle, random } = keys;
   const wrapKey = await subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const { boxKeyFromSeed, publicKeyFromSeed } = await naclKeys();
   const boxSeed = random(32);
   const box = boxKeyFromSeed(boxSeed);
   const paper = random(PAPER_BYTES);
   const signing = keys.hasEd25519 ? await makeWebCryptoKey(subtle) : await makeSeedKey(keys, wrapKey);
   return {
-    device: { signer: signing.signer, box, recoveryCode: formatPaperCode(paper) },
+    device: { signer: signing.signer, box: async () => box, recoveryCode: formatPaperCode(paper) },
     recoveryKey: publicKeyFromSeed(seedFromPaper(paper, "recovery")),
     kept: {
       publicKey: signing.signer.publicKey,
@@ -85,12 +94,16 @@ export async function openDevice(subtle: SubtleCrypto, kept: IdentityKept): Prom
     );
   const signer =
     kept.signKey === null
-      ? signerFromSeed(await unwrap(kept.seed as WrappedSecret))
+      ? (await naclKeys()).signerFromSeed(await unwrap(kept.seed as WrappedSecret))
       : webCryptoSigner(subtle, kept.signKey, kept.publicKey);
   if (!equalBytes(signer.publicKey, kept.publicKey)) throw new Error("the vault gave another key back");
+  let box: Promise<BoxKey> | null = null;
   return {
     signer,
-    box: boxKeyFromSeed(await unwrap(kept.box)),
+    box: () => {
+      box ??= Promise.all([naclKeys(), unwrap(kept.box)]).then(([keys, seed]) => keys.boxKeyFromSeed(seed));
+      return box;
+    },
     recoveryCode: formatPaperCode(await unwrap(kept.recovery)),
   };
 }
@@ -113,6 +126,7 @@ async function makeWebCryptoKey(subtle: SubtleCrypto): Promise<SigningKey> {
 
 async function makeSeedKey(keys: Keys, wrapKey: CryptoKey): Promise<SigningKey> {
   const seed = keys.random(32);
+  const { signerFromSeed } = await naclKeys();
   return { signer: signerFromSeed(seed), signKey: null, seed: await wrap(keys, wrapKey, seed) };
 }
 

@@ -34,7 +34,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const clock = await createClock(vault, platform.now);
   const http = createHttp(platform, clock);
   const isFast = platform.useWebCryptoKeys !== false && (await hasEd25519(platform.subtle));
-  const verify = verifierFor(platform.subtle, isFast);
+  const verify = await verifierFor(platform.subtle, isFast);
   const ground: Ground = { platform, vault, clock, http, verify, keyFault };
   const listeners = new Set<() => void>();
   let session: Session | null = null;

@@ -3,13 +3,8 @@ import * as nodeCrypto from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { bytesToUtf8, hexToBytes } from "../../crypto/bytes.ts";
 import { type Signer, signerFromSeed } from "../../crypto/keys.ts";
-import {
-  type Verify,
-  verifyWithNacl,
-  verifyWithNode,
-  verifyWithNodePool,
-  verifyWithSubtle,
-} from "../../crypto/verify.ts";
+import { type Verify, verifyWithNode, verifyWithNodePool, verifyWithSubtle } from "../../crypto/verify.ts";
+import { verifyWithNacl } from "../../crypto/verify_nacl.ts";
 
 /** Bytes of a hexadecimal text that is surely one. */
 export function hex(text: string): Uint8Array {

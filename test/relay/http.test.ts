@@ -3,7 +3,7 @@ import { bytesToBase32 } from "../../crypto/bytes.ts";
 import { encodeCbor } from "../../crypto/cbor.ts";
 import { parseProof, verifyCheckpoint } from "../../crypto/checkpoint.ts";
 import { leafHash, verifyConsistency, verifyInclusion } from "../../crypto/merkle.ts";
-import { verifyWithNacl } from "../../crypto/verify.ts";
+import { verifyWithNacl } from "../../crypto/verify_nacl.ts";
 import { openFounding } from "../../src/domain/founding.ts";
 import { decodeLeaf, decodeReceipt, encodeLeaf, verifyReceipt } from "../../src/domain/leaf.ts";
 import { idToBytes, type Moment } from "../../src/domain/units.ts";

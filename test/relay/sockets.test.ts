@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { verifyWithNacl } from "../../crypto/verify.ts";
+import { verifyWithNacl } from "../../crypto/verify_nacl.ts";
 import { doc8Of, parseDocumentName } from "../../src/board/document.ts";
 import {
   encodeDigest,
