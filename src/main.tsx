@@ -21,7 +21,9 @@ const reload = (): void => location.reload();
 
 async function open(): Promise<Station> {
   const { browserDeps, openStation } = await import("./peer/open_station.ts");
-  return openStation(browserDeps());
+  const station = await openStation(browserDeps());
+  performance.mark("station");
+  return station;
 }
 
 function start(root: HTMLElement): void {

@@ -29,6 +29,8 @@ export interface PhoneOptions {
   /** Milliseconds by which this phone's clock is wrong. */
   readonly skewMs?: number;
   readonly useWebCryptoKeys?: boolean;
+  /** Another WebCrypto than this process's own. */
+  readonly subtle?: SubtleCrypto;
 }
 
 // y-websocket listens for the end of the process once a document, and these are many phones.
@@ -62,7 +64,7 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
         fetch,
         // Node's own client lends sockets from its pool of requests and may leave them half open.
         WebSocket: WsClient as unknown as typeof WebSocket,
-        subtle: crypto.subtle,
+        subtle: options.subtle ?? crypto.subtle,
         random: (n) => crypto.getRandomValues(new Uint8Array(n)),
         now: () => nowMs() + skewMs,
         broadcast: hub,
