@@ -3,9 +3,10 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { policyAt, standing } from "../src/domain/authority.ts";
 import { inviteByCode } from "../src/domain/invite.ts";
+import { decodeLeaf } from "../src/domain/leaf.ts";
 import { totals } from "../src/domain/ledger_views.ts";
 import type { Moment } from "../src/domain/units.ts";
-import { addressOf, type Desk, sendBytes, sendNothing } from "./ask.ts";
+import { addressOf, type Desk, sendBytes, sendCborSequence, sendNothing } from "./ask.ts";
 import type { Community } from "./house.ts";
 import { PUBLIC_CACHE_MS } from "./limits.ts";
 
@@ -26,6 +27,12 @@ export function servePublic(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
     if (!community.ok) return community.error;
     const { bytes } = community.value.manifest;
     return bytes === null ? desk.refuse("not_found") : sendBytes(bytes, "application/cbor", "no-cache");
+  });
+
+  app.get("/c/:c/relay-keys", (c) => {
+    const community = desk.community(c);
+    if (!community.ok) return community.error;
+    return sendCborSequence(relayKeyStatements(community.value));
   });
 
   app.put("/c/:c/manifest", async (c) => {
@@ -76,6 +83,13 @@ export function servePublic(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
     return c.json({ now: house.nowMs() }, 200, { "Cache-Control": "no-store" });
   });
 }
+
+/** What the root key said about this relay's keys: with the founding statement anybody can check a checkpoint. */
+const relayKeyStatements = ({ clerk, journal }: Community): readonly Uint8Array[] =>
+  journal
+    .leavesAt(clerk.ledger.authority.logKeys.map(({ index }) => index))
+    .map((leaf) => decodeLeaf(leaf)?.entry ?? null)
+    .filter((statement) => statement !== null);
 
 /** No name and no words: rules, stewards by account, counts, and what is asked for where and when. */
 async function publicPage(community: Community, now: Moment): Promise<object> {

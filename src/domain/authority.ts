@@ -91,6 +91,8 @@ export interface LogKey {
   readonly publicKey: Uint8Array;
   readonly purpose: "log" | "issuer";
   readonly from: Moment;
+  /** Of the root key's word in the log. */
+  readonly index: number;
 }
 
 export interface Authority extends KeysHeld {

@@ -73,11 +73,11 @@ const OF_RECOVERY: ReadonlySet<EntryKind> = new Set(["key_add", "key_remove", "r
 type Judge<K extends EntryKind> = (entry: EntryOf<K>, judging: Judging) => Verdict;
 
 const JUDGES: { readonly [K in RegistryKind]: Judge<K> } = {
-  relay_key: (entry, { authority, speaker, now }) => {
+  relay_key: (entry, { authority, speaker, now, index }) => {
     if (speaker.by !== "root" || entry.as !== authority.founding.community) return err("wrong_role");
     return put({
       put: "log_key",
-      value: { publicKey: entry.body.key, purpose: entry.body.purpose, from: now },
+      value: { publicKey: entry.body.key, purpose: entry.body.purpose, from: now, index },
     });
   },
   register: (entry, judging) =>

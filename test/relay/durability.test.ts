@@ -181,6 +181,34 @@ test("[Y8] the audit agrees with an honest ledger, while it is in use and after"
   expect((await auditUrl(`${town.url}/c/${town.community}`)).faults).toEqual([]);
 });
 
+test("[Y8] the audit from outside trusts nobody: another log key, community or root is found out", async () => {
+  const started = await start(folder());
+  const town = await townIn(started);
+  const honest = `${town.url}/c/${town.community}`;
+  expect((await auditUrl(honest)).faults).toEqual([]);
+  const other = await start(folder());
+  const secret = other.relay.setupSecret() as string;
+  const stranger = await foundTown({
+    url: other.url,
+    secret,
+    salt: "other",
+    nowMs: () => other.clock.ms,
+  });
+  const theirs = `${other.url}/c/${stranger.community}`;
+  const real = globalThis.fetch;
+  /** A relay that answers these questions with what another one says. */
+  const lie = (paths: RegExp) =>
+    vi.spyOn(globalThis, "fetch").mockImplementation((url) => {
+      const asked = String(url);
+      return real(paths.test(asked) ? asked.replace(honest, theirs) : asked);
+    });
+  for (const paths of [/\/founding$/, /\/relay-keys$/, /\/log\//, /\/log\/checkpoint$/, /\/log\/proof/]) {
+    const lying = lie(paths);
+    expect((await auditUrl(honest)).faults, String(paths)).not.toEqual([]);
+    lying.mockRestore();
+  }
+});
+
 test("[Y8] the audit finds each flipped byte of a leaf", async () => {
   const { data } = await pastTown();
   const copy = join(folder(), "copy");
