@@ -38,6 +38,8 @@ export interface House {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly origin: string | null;
+  /** The oldest generation of apps whose words are taken. */
+  readonly clientMin: number;
   readonly testClock: TestClock | null;
   /** Relay time, unix milliseconds. */
   nowMs(): number;

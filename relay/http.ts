@@ -1,6 +1,7 @@
 /** The relay's HTTP side: what every answer carries, then the routes of wire.md section 6, then the app. */
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { parseClientVersion } from "../src/domain/version.ts";
 import { addressOf, createDesk, type Desk, parseCount, pathOf, sendNothing } from "./ask.ts";
 import { type Files, sendFile } from "./files.ts";
 import type { House } from "./house.ts";
@@ -29,6 +30,7 @@ export function createHttp({ house, files, metricsToken }: HttpOptions): App {
     const began = performance.now();
     const isTooMany = !house.requestsOf(addressOf(c)).take(1, began);
     if (isTooMany) c.res = desk.refuse("too_many");
+    else if (isTooOld(c.req.method, c.req.header("x-client"), house)) c.res = desk.refuse("client_too_old");
     else if (pathOf(c).length > URL_CHARACTERS_MAX) c.res = desk.refuse("too_large");
     else await next();
     addHeaders(c.res.headers, house);
@@ -102,9 +104,16 @@ function serveApp(app: App, desk: Desk, files: Files): void {
   app.all("*", () => desk.refuse("wrong_method"));
 }
 
+/** An old app may read; what it says could not be taken. Programs that do not say how old they are may speak. */
+function isTooOld(method: string, said: string | undefined, house: House): boolean {
+  const version = parseClientVersion(said);
+  return method !== "GET" && version !== null && version < house.clientMin;
+}
+
 /** What every answer carries. */
 function addHeaders(headers: Headers, house: House): void {
   headers.set("X-Time", String(house.nowMs()));
+  headers.set("X-Client-Min", String(house.clientMin));
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
   headers.set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()");

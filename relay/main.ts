@@ -3,7 +3,6 @@
  * The only place that reads the clock, randomness, arguments and the environment.
  */
 import { randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import encodeQR from "qr";
 import { DRAIN_MS } from "./limits.ts";
@@ -31,7 +30,7 @@ async function run(options: Options): Promise<void> {
     now: () => Date.now(),
     random: (count) => new Uint8Array(randomBytes(count)),
     log,
-    dist: fileURLToPath(new URL("../dist", import.meta.url)),
+    dist: options.app,
     // The disk may hold more or less than we think: end, so that the next start reads what it really holds.
     onStop: () => setTimeout(() => process.exit(1), 100),
   });

@@ -5,8 +5,10 @@
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { err, ok, type Result } from "../crypto/result.ts";
+import { CLIENT_VERSION_MIN, parseClientVersion } from "../src/domain/version.ts";
 
 export interface Options {
   readonly host: string;
@@ -19,6 +21,10 @@ export interface Options {
   readonly setup: boolean;
   readonly testClock: boolean;
   readonly metricsToken: string | null;
+  /** Apps of an older generation are asked to renew themselves (src/domain/version.ts). */
+  readonly clientMin: number;
+  /** The built app. */
+  readonly app: string;
 }
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -31,6 +37,8 @@ const FLAGS = {
   origin: { type: "string" },
   "log-level": { type: "string" },
   "metrics-token": { type: "string" },
+  "client-min": { type: "string" },
+  app: { type: "string" },
   demo: { type: "boolean" },
   setup: { type: "boolean" },
   "test-clock": { type: "boolean" },
@@ -75,7 +83,11 @@ function checkOptions(
     return err("--test-clock works only with --data inside the system's temporary folder");
   const host = text("host") ?? "127.0.0.1";
   const metricsToken = text("metrics-token") ?? null;
-  return ok({ host, port, data, origin, logLevel, setup: isSet("setup"), testClock, metricsToken });
+  const clientMin = parseClientVersion(text("client-min") ?? String(CLIENT_VERSION_MIN));
+  if (clientMin === null) return err(`--client-min must be a whole number from 1, not ${text("client-min")}`);
+  const app = resolve(text("app") ?? fileURLToPath(new URL("../dist", import.meta.url)));
+  const setup = isSet("setup");
+  return ok({ host, port, data, origin, logLevel, setup, testClock, metricsToken, clientMin, app });
 }
 
 const PREFIX = "YIZHAN_";

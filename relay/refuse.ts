@@ -39,6 +39,12 @@ const ROWS = {
   wrong_method: [405, false, "不能这样请求。", "That method is not allowed here."],
   version_low: [409, false, "社区资料已有更新的版本。", "There is a newer manifest already."],
   box_full: [409, true, "对方的信箱满了，稍后再送。", "The post box is full; this will be sent again."],
+  client_too_old: [
+    426,
+    true,
+    "手机上的程序旧了，换成新版再送。写好的都留着。",
+    "The app on this phone is too old; renew it and it sends this again.",
+  ],
   too_large: [413, false, "内容太大，没有收下。", "The body is too large."],
   too_many: [429, true, "请求太多，稍后自动再试。", "Too many requests; try again shortly."],
   broken: [500, true, "驿站出了点问题，稍后自动再试。", "The relay failed; try again shortly."],

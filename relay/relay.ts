@@ -10,6 +10,7 @@ import type { RandomBytes } from "../crypto/keys.ts";
 import { err, ok, type Result } from "../crypto/result.ts";
 import { verifyWithNodePool } from "../crypto/verify.ts";
 import type { Moment } from "../src/domain/units.ts";
+import { CLIENT_VERSION_MIN } from "../src/domain/version.ts";
 import { createBuckets } from "./bucket.ts";
 import { type CommunityDeps, openCommunity } from "./community.ts";
 import { type Data, openData } from "./data.ts";
@@ -38,6 +39,8 @@ export interface RelayOptions {
   /** Tests may move the clock over HTTP. */
   readonly testClock?: boolean;
   readonly metricsToken?: string | null;
+  /** The oldest generation of apps whose words are taken. */
+  readonly clientMin?: number;
   /** Another journal than the folder's, for tests. */
   readonly journal?: Journal;
   /** Called when a disk fails; the clerk answers `read_only` from then on, and no statement is receipted. */
@@ -151,6 +154,7 @@ class OpenRelay implements Relay {
       }),
       log: this.#options.log,
       origin: this.#options.origin,
+      clientMin: this.#options.clientMin ?? CLIENT_VERSION_MIN,
       found: (papers) => this.#found(papers),
     };
   }

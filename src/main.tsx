@@ -11,7 +11,7 @@ import { createInstallOffer } from "./screens/install.ts";
 import { createSettings } from "./screens/settings.ts";
 import { createShelf } from "./screens/shelf.ts";
 import { Shell } from "./screens/shell.tsx";
-import { DIRTY, followUpdates } from "./screens/updates.ts";
+import { createUpdates, type Updates } from "./screens/updates.ts";
 import { createVoice } from "./screens/voice.ts";
 
 /** Milliseconds after the station has opened in which the first screen still asks for things. */
@@ -29,13 +29,13 @@ async function open(): Promise<Station> {
 function start(root: HTMLElement): void {
   const coming = open();
   const shelf = createShelf(localStorage);
-  // Nobody writes anything yet; an open form says so again by itself.
-  shelf.set(DIRTY, null);
+  const updates = openUpdates(coming);
   const deps: AppDeps = {
     station: createComingStation(coming, nowMs),
     shelf,
     settings: createSettings(shelf, document.documentElement, navigator.language),
     install: createInstallOffer(window),
+    updates,
     nowMs,
     voice: createVoice(window),
     origin: location.origin,
@@ -43,17 +43,45 @@ function start(root: HTMLElement): void {
   };
   root.textContent = "";
   const stop = render(() => <Shell deps={deps} />, root);
-  coming.catch((error: unknown) => {
+  coming.catch(async (error: unknown) => {
+    if (await updates.recover(error)) return;
     stop();
     render(() => <AppProvider deps={deps}>{<Broken error={error} again={reload} />}</AppProvider>, root);
   });
-  if (import.meta.env.PROD && "serviceWorker" in navigator) {
-    const isQuiet = coming
+  // Also files that are fetched outside of a screen, such as a reader of codes.
+  addEventListener("vite:preloadError", ({ payload }) => void updates.recover(payload));
+}
+
+function openUpdates(coming: Promise<Station>): Updates {
+  let isTouched = false;
+  for (const name of ["pointerdown", "keydown"])
+    addEventListener(
+      name,
+      () => {
+        isTouched = true;
+      },
+      { once: true, capture: true },
+    );
+  return createUpdates({
+    workers: import.meta.env.PROD ? (navigator.serviceWorker ?? null) : null,
+    storage: sessionStorage,
+    isQuiet: coming
       .catch(() => undefined)
-      .then(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS)));
-    const { serviceWorker: workers } = navigator;
-    followUpdates({ workers, shelf, isQuiet, reload }).catch((error: unknown) => console.warn(error));
-  }
+      .then(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS))),
+    isTouched: () => isTouched,
+    isReached: () =>
+      fetch("/healthz", { cache: "no-store" }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    onShow: (listener) =>
+      document.addEventListener(
+        "visibilitychange",
+        () => document.visibilityState === "visible" && listener(),
+      ),
+    reload,
+    nowMs,
+  });
 }
 
 const root = document.getElementById("root");

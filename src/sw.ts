@@ -1,6 +1,6 @@
 /**
  * The service worker: the app's own files from the phone, so that a reload and a deep link work with the relay
- * stopped. It never answers for the relay, and a new version takes over only when the page says that no form is open.
+ * stopped. It never answers for the relay, and a new version takes over only when it disturbs nobody.
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
@@ -17,7 +17,14 @@ cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: RELAY }));
 
 self.addEventListener("message", (event) => {
-  if (event.data === "take over") void self.skipWaiting();
+  if (event.data === "take over") event.waitUntil(takeOverQuietly());
+  if (event.data === "take over now") event.waitUntil(self.skipWaiting());
 });
+/** Another page of ours may be in the middle of a service or a form. */
+async function takeOverQuietly(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length <= 1) await self.skipWaiting();
+}
+
 // The very first visit is served from the phone, too.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -35,7 +35,10 @@ export const common = dictionary({
     nowhere: "没有这一页",
     nothingLost: "东西都在手机里，没有丢。",
     testClock: "测试时钟：这里的时间是拨出来的，只供演练。",
-    tooOld: "程序有新版，关掉再打开就换好了。写了一半的会留着。",
+    tooOld: "驿站换了新版，这台手机上的程序旧了。现在能看，换好新版才能发。写了一半的都留着。",
+    renew: "换成新版",
+    newVersion: "有新版本",
+    newVersionNote: "换的时候页面会重新打开，写了一半的都留着。",
     rosterOld: (days: number) => `邻居名册有 ${days} 天没更新了，连上网会自动更新。`,
     sync: {
       synced: "已同步",
@@ -98,7 +101,11 @@ export const common = dictionary({
     nowhere: "There is no such page",
     nothingLost: "Everything is still on this phone; nothing is lost.",
     testClock: "Test clock: the time here was set by hand, for rehearsal only.",
-    tooOld: "There is a newer app. Close it and open it again; what you wrote stays.",
+    tooOld:
+      "The station has a newer version and the app on this phone is too old. You can read; sending works once it is renewed. What you wrote stays.",
+    renew: "Get the new version",
+    newVersion: "There is a new version",
+    newVersionNote: "The page opens anew; what you wrote stays.",
     rosterOld: (days) => `The list of neighbours is ${days} days old. It updates once you are online.`,
     sync: {
       synced: "Up to date",

@@ -19,7 +19,7 @@ const local = dictionary({
     no_such_need: "这条需求不在这台手机上，可能已经撤回。",
     not_a_bundle: "这不是楼里带来的文件，没有读进来。",
     other_community: "这是别的社区的文件，不能放到这里。",
-    client_too_old: "这台手机上的程序太旧了。关掉再打开就会换成新的。",
+    client_too_old: "驿站换了新版，这台手机上的程序旧了，没有送出。请点上面的「换成新版」，写好的都留着。",
     code_unknown: "没有找到用这张恢复码的人。请看看是不是这个社区的纸，或者叫楼长。",
     move_expired: "这个码过期了或用过了。请在旧手机上重新出示一个。",
     no_recovery_paper: "这部手机上没有恢复码。可以在这里换一张新的。",
@@ -41,7 +41,8 @@ const local = dictionary({
     no_such_need: "This request is not on this phone; it may have been withdrawn.",
     not_a_bundle: "This is not a file from the building; nothing was read.",
     other_community: "This file belongs to another community.",
-    client_too_old: "The app on this phone is too old. Close it and open it again to get the new one.",
+    client_too_old:
+      "The app on this phone is too old, so nothing was sent. Tap “Get the new version” above; what you wrote stays.",
     code_unknown:
       "Nobody here has this recovery code. Check that the paper is from this community, or ask your steward.",
     move_expired: "This code is over or was used. Show a new one on the old phone.",

@@ -10,6 +10,7 @@ import type { Signer } from "../../crypto/keys.ts";
 import { isRefusal } from "../domain/refusal.ts";
 import { authPayload, requestPayload } from "../domain/request.ts";
 import { type Id, idToBytes, type Moment } from "../domain/units.ts";
+import { CLIENT_VERSION, parseClientVersion } from "../domain/version.ts";
 import type { Clock } from "./clock.ts";
 import { REQUEST_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
@@ -44,7 +45,9 @@ export interface Http {
   stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
   readonly reach: Reach;
   readonly isTestClock: boolean;
+  /** The relay takes only what newer apps sign. */
   readonly isClientTooOld: boolean;
+  /** Where the relay stands has changed, or what it thinks of this app. */
   onReach(listener: () => void): () => void;
 }
 
@@ -60,11 +63,19 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
     for (const listener of [...listeners]) listener();
   }
 
+  /** Relays older than this rule do not say how old an app may be. */
+  function noteAge(oldest: string | null): void {
+    const version = parseClientVersion(oldest);
+    if (version === null || version > CLIENT_VERSION === isClientTooOld) return;
+    isClientTooOld = version > CLIENT_VERSION;
+    for (const listener of [...listeners]) listener();
+  }
+
   const freshMoment = createFreshMoments(clock);
 
   async function send(request: Ask): Promise<Response | null> {
     const { method = "GET", path, body, as } = request;
-    const headers = new Headers();
+    const headers = new Headers({ "X-Client": String(CLIENT_VERSION) });
     if (body !== undefined) headers.set("Content-Type", "application/cbor");
     if (as !== undefined) headers.set("Authorization", await authorization(request, as, freshMoment));
     const sentMs = deps.now();
@@ -78,6 +89,7 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
       });
       const time = Number(response.headers.get("X-Time") ?? Number.NaN);
       if (Number.isSafeInteger(time)) clock.hear(time, sentMs);
+      noteAge(response.headers.get("X-Client-Min"));
       isTestClock ||= response.headers.get("X-Test-Clock") === "1";
       return response;
     } catch {
@@ -104,7 +116,6 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
         ? "relay"
         : "reached",
     );
-    isClientTooOld ||= problem?.code === "client_too_old";
     const mayRetry = problem?.code === "clock_wrong" || problem?.code === "request_used";
     if (mayRetry && request.as !== undefined && !isSecond) return ask(request, true);
     return {

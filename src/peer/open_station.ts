@@ -20,6 +20,7 @@ import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
+import { refuseWhileTooOld } from "./too_old.ts";
 import { type IdentityKept, openVault, type Vault } from "./vault.ts";
 import { createMemoryVault } from "./vault_memory.ts";
 import { type Aside, askedOf, emptyView, viewOf } from "./view.ts";
@@ -192,7 +193,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     setup ??= import("./setup.ts").then(({ setupActs }) => setupActs(host));
     return setup;
   };
-  const acts: Acts = {
+  const every: Acts = {
     openSetup: async (secret) => (await founder()).openSetup(secret),
     found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),
@@ -201,6 +202,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     ...needs,
     ...carryActs(host, needs.withdraw, needs.standDown),
   };
+  const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
   const stopReach = http.onReach(news);
   const ticker = setInterval(() => {

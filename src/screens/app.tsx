@@ -12,6 +12,7 @@ import type { Station, StationView } from "../peer/station.ts";
 import type { InstallOffer } from "./install.ts";
 import type { Settings } from "./settings.ts";
 import type { Shelf } from "./shelf.ts";
+import type { Updates } from "./updates.ts";
 import type { Voice } from "./voice.ts";
 
 export interface AppDeps {
@@ -22,6 +23,7 @@ export interface AppDeps {
   readonly shelf: Shelf;
   readonly voice: Voice;
   readonly install: InstallOffer;
+  readonly updates: Updates;
   /** Where the app came from, for links that are copied. */
   readonly origin: string;
   /** The app in whose window this page stands; null in a browser. */

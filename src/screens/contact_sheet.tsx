@@ -9,6 +9,7 @@ import { Note } from "../ui/note.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { createActing } from "./acting.ts";
 import { createView, useStation, useText } from "./app.tsx";
+import { createDraftText } from "./draft.ts";
 
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
@@ -22,12 +23,12 @@ export default function ContactSheet(props: { readonly onClose: () => void }): J
   const acting = createActing();
   const kept = view().me?.contact ?? null;
   const [way, setWay] = createSignal<Contact["way"]>(kept?.way ?? "phone");
-  const [number, setNumber] = createSignal(kept?.way === "phone" ? kept.number : "");
+  const typed = createDraftText("contact", kept?.way === "phone" ? kept.number : "");
   const [isWrong, setWrong] = createSignal(false);
   const contact = (): Contact | null => {
     const chosen = way();
     if (chosen !== "phone") return { way: chosen };
-    const digits = number().replace(/\D/gu, "");
+    const digits = typed.text().replace(/\D/gu, "");
     return digits.length < DIGITS_MIN || digits.length > DIGITS_MAX ? null : { way: "phone", number: digits };
   };
   const keep = (): void => {
@@ -38,7 +39,10 @@ export default function ContactSheet(props: { readonly onClose: () => void }): J
     if (me !== null && what !== null)
       void acting.run(
         () => station.acts.setContact(me.id, what),
-        () => onClose(),
+        () => {
+          typed.sent();
+          onClose();
+        },
       );
   };
   return (
@@ -66,9 +70,9 @@ export default function ContactSheet(props: { readonly onClose: () => void }): J
       <Show when={way() === "phone"}>
         <Field
           label={t().contact.number}
-          value={number()}
+          value={typed.text()}
           onInput={(value) => {
-            setNumber(value);
+            typed.write(value);
             setWrong(false);
           }}
           error={isWrong() ? t().contact.wrong : undefined}

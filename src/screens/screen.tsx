@@ -4,7 +4,7 @@ import { createEffect, on, Show, useContext } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Note } from "../ui/note.tsx";
 import { Page } from "../ui/page.tsx";
-import { createView, useSettings, useText } from "./app.tsx";
+import { createView, useApp, useSettings, useText } from "./app.tsx";
 import { Steps, useGoBack } from "./going.ts";
 import { HeadEnd } from "./head_end.tsx";
 import { Nav, type Place } from "./nav.tsx";
@@ -80,6 +80,17 @@ function createTitle(title: () => string): void {
   );
 }
 
+/** The relay asks for a newer app: everything can be read, nothing is signed until it is here. */
+export function TooOld(): JSX.Element {
+  const { updates } = useApp();
+  const t = useText(common);
+  return (
+    <Note kind="warn" act={{ label: t().renew, onClick: () => void updates.renew() }}>
+      {t().tooOld}
+    </Note>
+  );
+}
+
 /** What everybody must know whatever they are doing. */
 function Banners(): JSX.Element {
   const view = createView();
@@ -90,7 +101,7 @@ function Banners(): JSX.Element {
         <Note kind="warn">{t().testClock}</Note>
       </Show>
       <Show when={view().isClientTooOld}>
-        <Note kind="warn">{t().tooOld}</Note>
+        <TooOld />
       </Show>
       <Show when={view().phase === "ready" && view().rosterAgeDays >= ROSTER_OLD_DAYS}>
         <Note kind="info">{t().rosterOld(view().rosterAgeDays)}</Note>

@@ -6,7 +6,7 @@ import { Skeleton } from "../ui/empty.tsx";
 import { SheetFrames } from "../ui/sheet.tsx";
 import { type AppDeps, AppProvider, useSettings, useText } from "./app.tsx";
 import { AskContactProvider } from "./ask_contact.tsx";
-import { Broken } from "./broken.tsx";
+import { Fallen } from "./fallen.tsx";
 import { createSteps, Steps } from "./going.ts";
 import { useAskedMode } from "./mode.tsx";
 import { ElderFoot, Nav } from "./nav.tsx";
@@ -68,7 +68,7 @@ export function Frame(props: { readonly children: JSX.Element }): JSX.Element {
             <ErrorBoundary
               fallback={(error) => (
                 <div class="page">
-                  <Broken error={error} again={() => location.reload()} />
+                  <Fallen error={error} />
                   <div class="page-foot">
                     <Nav bare />
                   </div>

@@ -7,6 +7,7 @@ import { createInstallOffer } from "../../src/screens/install.ts";
 import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
 import { Shell } from "../../src/screens/shell.tsx";
+import { NO_UPDATES } from "../../src/screens/updates.ts";
 import { createVoice } from "../../src/screens/voice.ts";
 import { createFakeStation, type FakeOptions } from "./fake_station.ts";
 
@@ -47,6 +48,7 @@ render(
         nowMs: () => Date.now(),
         voice: createVoice(window),
         install: createInstallOffer(window),
+        updates: NO_UPDATES,
         origin: location.origin,
         container: kept("container") as Container | null,
       }}

@@ -12,6 +12,7 @@ import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
 import { Frame } from "../../src/screens/shell.tsx";
 import { UndoProvider } from "../../src/screens/undo.tsx";
+import { NO_UPDATES } from "../../src/screens/updates.ts";
 import { createVoice } from "../../src/screens/voice.ts";
 import { createFakeStation } from "../screens/fake_station.ts";
 import { bareView, staffView } from "./people.ts";
@@ -66,6 +67,7 @@ render(
         nowMs: () => Date.now(),
         voice: createVoice(window),
         install: createInstallOffer(window),
+        updates: NO_UPDATES,
         origin: kept("origin") ?? "https://yz.example",
         container: kept("container") as Container | null,
       }}

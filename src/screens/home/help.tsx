@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, Section } from "../../ui/card.tsx";
@@ -7,6 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import { PersonLine } from "../../ui/person-line.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
+import { createDraftText } from "../draft.ts";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { createStewardNumber } from "../steward_number.ts";
@@ -67,7 +68,7 @@ export default function Help(): JSX.Element {
 function CallSteward(props: { readonly label: string; readonly hasSteward: boolean }): JSX.Element {
   const t = useText(homeWords);
   const { number, keep } = createStewardNumber();
-  const [typed, setTyped] = createSignal("");
+  const typed = createDraftText("steward");
   return (
     <Show
       when={number() !== ""}
@@ -80,14 +81,15 @@ function CallSteward(props: { readonly label: string; readonly hasSteward: boole
             class="stack"
             onSubmit={(event) => {
               event.preventDefault();
-              keep(typed());
+              keep(typed.text());
+              typed.sent();
             }}
           >
             <Field
               label={t().help.number}
               hint={t().help.numberHint}
-              value={typed()}
-              onInput={setTyped}
+              value={typed.text()}
+              onInput={typed.write}
               type="tel"
               inputmode="tel"
               autocomplete="off"
@@ -103,7 +105,7 @@ function CallSteward(props: { readonly label: string; readonly hasSteward: boole
         kind="quiet"
         label={t().help.changeNumber}
         onClick={() => {
-          setTyped(number());
+          typed.write(number());
           keep("");
         }}
       />

@@ -14,6 +14,7 @@ import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { useSettings, useStation, useText } from "../app.tsx";
 import { Listen } from "../consent_reader.tsx";
+import { createDraftText } from "../draft.ts";
 import { Screen } from "../screen.tsx";
 import { useUndo } from "../undo.tsx";
 import type { PosterCode } from "./poster.ts";
@@ -63,7 +64,8 @@ function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
   const undo = useUndo();
   const t = useText(joinWords);
   const acting = createActing();
-  const [name, setName] = createSignal("");
+  const typed = createDraftText("join");
+  const name = typed.text;
   const [isMissing, setMissing] = createSignal(false);
   let form: HTMLFormElement | undefined;
   // Within the tap on the picture, so that phones open their keyboard.
@@ -79,6 +81,7 @@ function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
     setMissing(cleanText(name()) === "");
     if (isMissing()) return;
     void acting.run(enter, () => {
+      typed.sent();
       undo.say({ text: t().welcomed });
       navigate("/", { replace: true });
     });
@@ -114,7 +117,7 @@ function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
           hint={t().nameHint}
           value={name()}
           onInput={(value) => {
-            setName(value);
+            typed.write(value);
             setMissing(false);
           }}
           error={isMissing() ? t().nameMissing : undefined}

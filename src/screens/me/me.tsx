@@ -13,6 +13,7 @@ import { PersonLine } from "../../ui/person-line.tsx";
 import type { PillProps } from "../../ui/pill.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
 import { pointsFor } from "../deeds.ts";
+import { NewVersion } from "../new_version.tsx";
 import { buildingName, isSteward, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { About } from "./about.tsx";
@@ -104,6 +105,7 @@ function Rows(): JSX.Element {
           marks={marks()}
         />
       </Show>
+      <NewVersion />
       <Find>
         <RowCard
           title={t().points}

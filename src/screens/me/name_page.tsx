@@ -9,6 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { Note } from "../../ui/note.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
+import { createDraftText } from "../draft.ts";
 
 /** What neighbours call me. */
 export function NamePage(): JSX.Element {
@@ -17,15 +18,18 @@ export function NamePage(): JSX.Element {
   const t = useText(meWords);
   const c = useText(common);
   const acting = createActing();
-  const [name, setName] = createSignal(view().me?.name ?? "");
+  const typed = createDraftText("name", view().me?.name ?? "");
   const [isSaved, setSaved] = createSignal(false);
   const save = (): void => {
     const me = view().me;
-    const typed = cleanText(name());
+    const name = cleanText(typed.text());
     if (me === null) return;
     void acting.run(
-      () => station.acts.rename(me.id, typed),
-      () => setSaved(true),
+      () => station.acts.rename(me.id, name),
+      () => {
+        typed.sent();
+        setSaved(true);
+      },
     );
   };
   return (
@@ -39,9 +43,9 @@ export function NamePage(): JSX.Element {
       <Field
         label={t().name}
         hint={t().namePage.hint}
-        value={name()}
+        value={typed.text()}
         onInput={(value) => {
-          setName(value);
+          typed.write(value);
           setSaved(false);
         }}
         error={acting.trouble() ?? undefined}

@@ -11,7 +11,7 @@ import { TabBar } from "../../ui/tab-bar.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
 import { HeadEnd } from "../head_end.tsx";
 import { Nav } from "../nav.tsx";
-import { Screen } from "../screen.tsx";
+import { Screen, TooOld } from "../screen.tsx";
 
 export type OpsPlace = "overview" | "buildings" | "review" | "disputes" | "rules" | "system";
 
@@ -77,7 +77,7 @@ function Framed(props: ParentProps<{ readonly place: OpsPlace; readonly foot?: J
         <Note kind="warn">{c().testClock}</Note>
       </Show>
       <Show when={view().isClientTooOld}>
-        <Note kind="warn">{c().tooOld}</Note>
+        <TooOld />
       </Show>
       {props.children}
     </Page>

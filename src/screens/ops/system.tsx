@@ -11,6 +11,7 @@ import { Rows } from "../../ui/rows.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { createView, useApp, useSettings, useText } from "../app.tsx";
 import { createCopying } from "../copying.ts";
+import { NewVersion } from "../new_version.tsx";
 import { OpsScreen } from "./ops_screen.tsx";
 import { type Checkpoint, createRelayState, type RelayState } from "./relay_state.ts";
 
@@ -30,6 +31,7 @@ export default function SystemPlace(): JSX.Element {
     <OpsScreen place="system">
       <div class="ops-columns">
         <div class="stack ops-stack">
+          <NewVersion />
           <Relay state={state.latest} isAsking={state.loading} onAgain={again} />
           <Log checkpoint={state.latest?.checkpoint ?? null} isAsking={state.loading} />
         </div>

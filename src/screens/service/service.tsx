@@ -15,6 +15,7 @@ import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
 import { pendingOf, titleOf } from "../deeds.ts";
+import { createHold } from "../hold.ts";
 import { nameOf, placeOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { createTicked } from "./ticked.ts";
@@ -62,6 +63,7 @@ function Running(props: { readonly need: NeedView }): JSX.Element {
     if (isOver || pendingOf(view(), props.need.id).has("service_end"))
       navigate(`/needs/${props.need.id}`, { replace: true });
   });
+  createHold(() => true);
   const end = (): void => {
     const { id } = props.need;
     void acting.run(() => station.acts.end(id));

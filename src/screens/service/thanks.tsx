@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, createSignal, Show } from "solid-js";
+import { createMemo, Show, untrack } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { THANKS, THANKS_WORDS_MAX, type ThanksCode } from "../../domain/said.ts";
 import { cleanText } from "../../domain/words.ts";
@@ -15,6 +15,7 @@ import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText } from "../app.tsx";
 import { partOf } from "../deeds.ts";
+import { createDraft } from "../draft.ts";
 import { nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { useUndo } from "../undo.tsx";
@@ -39,6 +40,24 @@ export default function Thanks(): JSX.Element {
   );
 }
 
+interface Thanking {
+  readonly code: ThanksCode;
+  readonly words: string;
+  readonly stars: number | null;
+}
+
+const EMPTY: Thanking = { code: "thanks", words: "", stars: null };
+
+function isThanking(kept: unknown): kept is Thanking {
+  if (typeof kept !== "object" || kept === null) return false;
+  const { code, words, stars } = kept as Record<keyof Thanking, unknown>;
+  return (
+    THANKS.some((one) => one === code) &&
+    typeof words === "string" &&
+    (stars === null || typeof stars === "number")
+  );
+}
+
 function ThankForm(props: { readonly need: NeedView }): JSX.Element {
   const view = createView();
   const settings = useSettings();
@@ -47,20 +66,23 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
   const undo = useUndo();
   const t = useText(deedWords);
   const acting = createActing();
-  const [code, setCode] = createSignal<ThanksCode>("thanks");
-  const [words, setWords] = createSignal("");
-  const [stars, setStars] = createSignal<number | undefined>();
+  const draft = createDraft(
+    () => `thanks.${untrack(() => props.need.id)}`,
+    () => EMPTY,
+    isThanking,
+  );
   const other = () => {
     const account = partOf(view(), props.need) === "helper" ? props.need.requester : props.need.helper;
     return nameOf(view(), account, settings.lang());
   };
   const leave = (): void => navigate(`/needs/${props.need.id}`, { replace: true });
   const send = async (): Promise<Answer> => {
-    const given = stars();
-    const thanked = await station.acts.thank(props.need.id, code(), cleanText(words()));
-    return !thanked.ok || given === undefined ? thanked : station.acts.rate(props.need.id, given, "");
+    const { code, words, stars } = draft.value();
+    const thanked = await station.acts.thank(props.need.id, code, cleanText(words));
+    return !thanked.ok || stars === null ? thanked : station.acts.rate(props.need.id, stars, "");
   };
   const sent = (): void => {
+    draft.forget();
     undo.say({ text: t().thanked });
     leave();
   };
@@ -83,17 +105,22 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
       <Chips
         legend={t().thankHow}
         options={THANKS.map((value) => ({ value, label: t().thanks[value] }))}
-        value={code()}
-        onChange={setCode}
+        value={draft.value().code}
+        onChange={(code) => draft.change({ code })}
       />
       <Stars
         legend={t().rateHow}
         hint={t().rateHint}
         labels={t().stars}
-        value={stars()}
-        onChange={setStars}
+        value={draft.value().stars ?? undefined}
+        onChange={(stars) => draft.change({ stars })}
       />
-      <Field label={t().thankWords} value={words()} onInput={setWords} maxlength={THANKS_WORDS_MAX} />
+      <Field
+        label={t().thankWords}
+        value={draft.value().words}
+        onInput={(words) => draft.change({ words })}
+        maxlength={THANKS_WORDS_MAX}
+      />
       <p class="muted">{t().rateNote}</p>
     </Screen>
   );

@@ -1,7 +1,7 @@
 import "./setup.css";
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { Building } from "../../domain/founding.ts";
 import { buildingWords } from "../../locale/buildings.ts";
 import { ActBar } from "../../ui/act-bar.tsx";
@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/note.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
+import { createDraft } from "../draft.ts";
 import { Screen } from "../screen.tsx";
 import { BuildingsEditor } from "./buildings_editor.tsx";
 import { buildingsToCsv } from "./buildings_file.ts";
@@ -22,7 +23,12 @@ export default function BuildingsPage(): JSX.Element {
   const navigate = useNavigate();
   const acting = createActing();
   const before = (): readonly Building[] => view().community?.buildings ?? [];
-  const [buildings, setBuildings] = createSignal<readonly Building[]>(before());
+  const draft = createDraft(
+    () => `buildings.${view().community?.id ?? ""}`,
+    () => ({ buildings: before() }),
+    areKept,
+  );
+  const buildings = (): readonly Building[] => draft.value().buildings;
   const change = () => changeOf(before(), buildings());
   const isSame = () => change().added + change().changed + change().removed.length === 0;
   /** Buildings that would go although neighbours live there. */
@@ -35,7 +41,9 @@ export default function BuildingsPage(): JSX.Element {
       .filter(({ people }) => people > 0);
   const save = async (): Promise<void> => {
     const next = buildings();
-    if (await acting.run(() => station.acts.saveBuildings(next))) navigate("/ops/buildings");
+    if (!(await acting.run(() => station.acts.saveBuildings(next)))) return;
+    draft.sent();
+    navigate("/ops/buildings");
   };
   const line = () =>
     isSame() ? t().noChanges : t().changes(change().added, change().changed, change().removed.length);
@@ -60,7 +68,7 @@ export default function BuildingsPage(): JSX.Element {
       <For each={lived()}>
         {({ building, people }) => <Note kind="warn">{t().peopleIn(building.name, people)}</Note>}
       </For>
-      <BuildingsEditor buildings={buildings()} onChange={setBuildings} />
+      <BuildingsEditor buildings={buildings()} onChange={(next) => draft.change({ buildings: next })} />
       <Show when={before().length > 0}>
         <Button
           kind="quiet"
@@ -72,6 +80,9 @@ export default function BuildingsPage(): JSX.Element {
     </Screen>
   );
 }
+
+const areKept = (kept: unknown): kept is { readonly buildings: readonly Building[] } =>
+  typeof kept === "object" && kept !== null && "buildings" in kept && Array.isArray(kept.buildings);
 
 interface Change {
   readonly added: number;

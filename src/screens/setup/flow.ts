@@ -1,7 +1,9 @@
-/** What the operator has entered so far, and where she is. It lives in memory only: paper codes are never stored. */
-import { createSignal } from "solid-js";
+/** What the operator has entered so far, and where she is. Paper codes live in memory only. */
+import { createEffect, createSignal, on, untrack } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { SetupDraft } from "../../peer/station.ts";
+import { createDraft } from "../draft.ts";
+import { createHold } from "../hold.ts";
 
 export const STEPS = ["root", "second", "name", "rules", "operator", "buildings", "check"] as const;
 export type Step = (typeof STEPS)[number];
@@ -23,11 +25,34 @@ const EMPTY: Writable<SetupDraft> = {
   buildings: [],
 };
 
+/** What the operator typed outlives a reload; paper codes never do. */
+const isDraft = (kept: unknown): kept is Writable<SetupDraft> => {
+  if (typeof kept !== "object" || kept === null) return false;
+  const { name, timeZone, preset, operatorName, buildings } = kept as Record<keyof SetupDraft, unknown>;
+  return (
+    [name, timeZone, preset, operatorName].every((text) => typeof text === "string") &&
+    Array.isArray(buildings)
+  );
+};
+
 export function createFlow() {
   const [stage, setStage] = createSignal<Stage>("open");
   const [codes, setCodes] = createSignal<Codes | null>(null);
   const [typed, setTyped] = createStore<{ root: string; second: string }>({ root: "", second: "" });
-  const [draft, setDraft] = createStore<Writable<SetupDraft>>({ ...EMPTY });
+  const kept = createDraft(
+    () => "setup",
+    () => EMPTY,
+    isDraft,
+  );
+  const [draft, setDraft] = createStore<Writable<SetupDraft>>({ ...untrack(kept.value) });
+  createEffect(
+    on(
+      () => ({ ...draft }),
+      (now) => kept.change(now),
+      { defer: true },
+    ),
+  );
+  createHold(() => codes() !== null);
   const move = (by: number): void => {
     const at = STEPS.indexOf(stage() as Step);
     const next = STEPS[at + by];
@@ -50,6 +75,7 @@ export function createFlow() {
     /** Founded: the codes leave the memory of this page. */
     finish: () => {
       setCodes(null);
+      kept.forget();
       setTyped({ root: "", second: "" });
       setStage("done");
     },

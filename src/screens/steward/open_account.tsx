@@ -13,11 +13,30 @@ import { Note } from "../../ui/note.tsx";
 import { Check } from "../../ui/steps.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
+import { createDraft } from "../draft.ts";
 import { Screen } from "../screen.tsx";
 import { ContactFields, type ContactTyped, contactOf, typedOf } from "./contact_fields.tsx";
 import { HouseholdSelect } from "./household_select.tsx";
 import { buildingsOf } from "./queue.ts";
 import { WitnessSheet } from "./witness_sheet.tsx";
+
+interface Opening extends ContactTyped {
+  readonly name: string;
+  readonly household: Id | null;
+}
+
+const EMPTY: Opening = { name: "", household: null, ...typedOf(null) };
+
+function isOpening(kept: unknown): kept is Opening {
+  if (typeof kept !== "object" || kept === null) return false;
+  const { name, household, way, number } = kept as Record<keyof Opening, unknown>;
+  return (
+    typeof name === "string" &&
+    (household === null || typeof household === "string") &&
+    (way === "phone" || way === "knock" || way === "steward") &&
+    typeof number === "string"
+  );
+}
 
 /** `/desk/open`: an account for somebody without a phone; another household signs with her. */
 export default function OpenAccount(): JSX.Element {
@@ -27,21 +46,27 @@ export default function OpenAccount(): JSX.Element {
   const navigate = useNavigate();
   const acting = createActing();
   const form = createUniqueId();
-  const [typedName, setName] = createSignal("");
-  const [household, setHousehold] = createSignal<Id | null>(null);
-  const [contact, setContact] = createSignal<ContactTyped>(typedOf(null));
+  const draft = createDraft(
+    () => "open",
+    () => EMPTY,
+    isOpening,
+  );
+  const contact = (): ContactTyped => draft.value();
   const [hasAgreed, setAgreed] = createSignal(false);
   const [hasTried, setTried] = createSignal(false);
   const [opened, setOpened] = createSignal<{ readonly name: string; readonly link: string } | null>(null);
-  const name = () => cleanText(typedName());
+  const name = () => cleanText(draft.value().name);
   const go = async (): Promise<void> => {
     setTried(true);
     const reached = contactOf(contact());
     if (name() === "" || reached === null || !hasAgreed()) return;
-    const draft = { name: name(), household: household(), contact: reached };
+    const asked = { name: name(), household: draft.value().household, contact: reached };
     await acting.run(
-      () => station.acts.openFor(draft),
-      ({ link }) => setOpened({ name: draft.name, link }),
+      () => station.acts.openFor(asked),
+      ({ link }) => {
+        draft.forget();
+        setOpened({ name: asked.name, link });
+      },
     );
   };
   return (
@@ -64,23 +89,23 @@ export default function OpenAccount(): JSX.Element {
         <Field
           label={t().open.name}
           hint={t().open.nameHint}
-          value={typedName()}
+          value={draft.value().name}
           error={hasTried() && name() === "" ? t().open.nameEmpty : undefined}
           autocomplete="off"
           maxlength={NAME_CHARACTERS_MAX}
-          onInput={setName}
+          onInput={(typed) => draft.change({ name: typed })}
         />
         <HouseholdSelect
           label={t().open.household}
           building={buildingsOf(view())[0] ?? ""}
           but={null}
-          value={household()}
-          onChange={setHousehold}
+          value={draft.value().household}
+          onChange={(household) => draft.change({ household })}
         />
         <ContactFields
           typed={contact()}
           isWrong={hasTried() && contactOf(contact()) === null}
-          onChange={setContact}
+          onChange={(typed) => draft.change(typed)}
         />
         <Card tone="warm">
           <h2>{t().open.agreeTitle}</h2>
