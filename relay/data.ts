@@ -34,11 +34,13 @@ export interface DataOptions {
   readonly random: RandomBytes;
   /** Another journal than the folder's, for tests. */
   readonly journal?: Journal;
+  /** The folder is being made and nobody relies on it yet. */
+  readonly isDraft?: boolean;
 }
 
 /** Throws when another relay has the folder, or its disk does not keep what it says. */
 export function openData(options: DataOptions): Data {
-  const { data, nowMs, random } = options;
+  const { data, nowMs, random, isDraft = false } = options;
   if (data !== null) mkdirSync(data, { recursive: true, mode: 0o700 });
   const path = (name: string): string | null => (data === null ? null : join(data, name));
   const lockFile = path("relay.lock");
@@ -49,8 +51,8 @@ export function openData(options: DataOptions): Data {
   const setup = createSetupLink(keysFolder, nowMs, random);
   const newest = createNewest(keysFolder);
   const journal =
-    options.journal ?? (ledgerFile === null ? createMemoryJournal() : openSqliteJournal(ledgerFile));
-  const boards = openDurable(path("boards.sqlite") ?? ":memory:", BOX_SCHEMA + BOARDS_SCHEMA);
+    options.journal ?? (ledgerFile === null ? createMemoryJournal() : openSqliteJournal(ledgerFile, isDraft));
+  const boards = openDurable(path("boards.sqlite") ?? ":memory:", BOX_SCHEMA + BOARDS_SCHEMA, isDraft);
   return {
     keys,
     setup,

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Result } from "../crypto/result.ts";
 import type { Verify } from "../crypto/verify.ts";
+import type { DemoPage } from "../src/domain/demo.ts";
 import type { Founding } from "../src/domain/founding.ts";
 import type { Id, Moment } from "../src/domain/units.ts";
 import type { Box } from "./box.ts";
@@ -41,6 +42,8 @@ export interface House {
   /** The oldest generation of apps whose words are taken. */
   readonly clientMin: number;
   readonly testClock: TestClock | null;
+  /** Who is who in a demo, with their seeds; null at every real relay. */
+  readonly demo: ((house: House) => DemoPage | null) | null;
   /** Relay time, unix milliseconds. */
   nowMs(): number;
   /** Relay time, unix seconds. */

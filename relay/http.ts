@@ -1,6 +1,7 @@
 /** The relay's HTTP side: what every answer carries, then the routes of wire.md section 6, then the app. */
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { DEMO_PAGE_PATH } from "../src/domain/demo.ts";
 import { parseClientVersion } from "../src/domain/version.ts";
 import { addressOf, createDesk, type Desk, parseCount, pathOf, sendNothing } from "./ask.ts";
 import { type Files, sendFile } from "./files.ts";
@@ -47,6 +48,7 @@ export function createHttp({ house, files, metricsToken }: HttpOptions): App {
   });
 
   serveHouse(app, desk, metricsToken);
+  serveDemo(app, desk);
   serveSetup(app, desk);
   servePublic(app, desk);
   serveLedger(app, desk);
@@ -91,6 +93,15 @@ function serveHouse(app: App, desk: Desk, metricsToken: string | null): void {
     });
 }
 
+/** Who is who in a demo; a real relay has no such page. */
+function serveDemo(app: App, desk: Desk): void {
+  const { house } = desk;
+  app.get(DEMO_PAGE_PATH, (c) => {
+    const page = house.demo?.(house) ?? null;
+    return page === null ? desk.refuse("not_found") : c.json(page, 200, { "Cache-Control": "no-store" });
+  });
+}
+
 /** The app: its files, and one page for every route. `/J/…` of a poster is `/j/…`. */
 function serveApp(app: App, desk: Desk, files: Files): void {
   app.get("*", (c) => {
@@ -120,6 +131,7 @@ function addHeaders(headers: Headers, house: House): void {
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Content-Security-Policy", policyFor(house));
   if (house.testClock !== null) headers.set("X-Test-Clock", "1");
+  if (house.demo !== null) headers.set("X-Demo", "1");
   if (house.origin?.startsWith("https:")) headers.set("Strict-Transport-Security", "max-age=31536000");
 }
 

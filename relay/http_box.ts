@@ -9,6 +9,7 @@ import { type Asker, arrayOf, type Desk, sendCborSequence, sendNothing } from ".
 import type { Sealed } from "./box.ts";
 import type { Community } from "./house.ts";
 import { BATCH_BYTES_MAX, POST_DEVICES_MAX, POST_SECONDS_MAX } from "./limits.ts";
+import type { Code } from "./refuse.ts";
 
 export function serveBox(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): void {
   const { house } = desk;
@@ -21,17 +22,8 @@ export function serveBox(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): voi
     if (!body.ok) return body.error;
     const asker = await desk.asker(c, community.value, body.value);
     if (!asker.ok) return asker.error;
-    const now = house.now();
-    const { authority } = community.value.clerk.ledger;
-    const from = asker.value.account.id;
-    if (standing(authority, from, now) !== "vouched") return desk.refuse("not_vouched");
-    const post = readPost(body.value, now);
-    if (post === null) return desk.refuse("bad_request");
-    if (!authority.accounts.has(post.to)) return desk.refuse("no_such_account");
-    if (!community.value.box.put(post.to, from, post.sealed, post.expires, now))
-      return desk.refuse("box_full");
-    community.value.events.tell([post.to], { what: "box" });
-    return sendNothing();
+    const left = leavePost(community.value, asker.value.account.id, body.value, house.now());
+    return left === "ok" ? sendNothing() : desk.refuse(left);
   });
 
   app.get("/c/:c/box", async (c) => {
@@ -59,6 +51,18 @@ export function serveBox(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): voi
   });
 }
 
+/** Leaves a post of somebody who is known: `[to16, [[seal_key32, ciphertext]…], expires]`. */
+export function leavePost(community: Community, from: Id, body: Uint8Array, now: Moment): "ok" | Code {
+  const { authority } = community.clerk.ledger;
+  if (standing(authority, from, now) !== "vouched") return "not_vouched";
+  const post = readPost(body, now);
+  if (post === null) return "bad_request";
+  if (!authority.accounts.has(post.to)) return "no_such_account";
+  if (!community.box.put(post.to, from, post.sealed, post.expires, now)) return "box_full";
+  community.events.tell([post.to], { what: "box" });
+  return "ok";
+}
+
 /** The sealing key of the device that asks. */
 const sealsOf = (community: Community, { account, key }: Asker, now: Moment): readonly Uint8Array[] =>
   liveKeysOf(community.clerk.ledger.authority, account.id, now)
@@ -71,7 +75,6 @@ interface PostDraft {
   readonly expires: Moment;
 }
 
-/** `[to16, [[seal_key32, ciphertext]…], expires]`. */
 function readPost(body: Uint8Array, now: Moment): PostDraft | null {
   const [toBytes, list, expires] = arrayOf(body, 3) ?? [];
   const to = toBytes instanceof Uint8Array ? bytesToId(toBytes) : null;

@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { type Cbor, decodeCborSequence, encodeCbor } from "../crypto/cbor.ts";
 import { type Account, hasRole, isOperator, isStewardOf, speaksFor } from "../src/domain/authority.ts";
-import { accountAnswer, lastLeavesOf } from "../src/domain/ledger_views.ts";
+import { accountAnswer, consentLeavesOf, lastLeavesOf } from "../src/domain/ledger_views.ts";
 import { type Id, type Moment, parseId } from "../src/domain/units.ts";
 import { type Desk, parseCount, sendBytes, sendCbor, sendCborSequence } from "./ask.ts";
 import type { Answer } from "./clerk.ts";
@@ -97,12 +97,13 @@ async function rosterFrom(community: Community, from: number): Promise<readonly 
   return [note, ...leaves.map((leaf, place) => [indices[place] as number, leaf])];
 }
 
-/** `[account, available, held, debt, lots, holds, last leaves]`. */
+/** `[account, available, held, debt, lots, holds, last leaves and those of consents]`. */
 function accountPage(community: Community, account: Account, now: Moment): Cbor {
   const { ledger, log } = community.clerk;
-  const indices = lastLeavesOf(ledger, account.id)
+  const last = lastLeavesOf(ledger, account.id).slice(-ACCOUNT_LEAVES_MAX);
+  const indices = [...new Set([...consentLeavesOf(ledger, account.id), ...last])]
     .filter((index) => index < log.sealedSize)
-    .slice(-ACCOUNT_LEAVES_MAX);
+    .sort((a, b) => a - b);
   const leaves = community.journal.leavesAt(indices);
   const page = accountAnswer(ledger, account.id, now);
   return [...page, leaves.map((leaf, place) => [indices[place] as number, leaf])];

@@ -15,7 +15,8 @@ const SCHEMA = `
 `;
 
 /** Opens or makes the file. Throws when the disk does not keep what it says. */
-export const openSqliteJournal = (path: string): Journal => createJournal(openDurable(path, SCHEMA));
+export const openSqliteJournal = (path: string, isDraft = false): Journal =>
+  createJournal(openDurable(path, SCHEMA, isDraft));
 
 /** The same for reading only: for the audit of a ledger that may be in use. */
 export const readSqliteJournal = (path: string): Journal =>

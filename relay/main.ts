@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import encodeQR from "qr";
+import { demoLinks, prepareDemo } from "./demo/demo.ts";
 import { DRAIN_MS } from "./limits.ts";
 import { type Options, readOptions } from "./options.ts";
 import { createRelay, type Relay } from "./relay.ts";
@@ -25,10 +26,15 @@ try {
 async function run(options: Options): Promise<void> {
   // Logs go to stderr: the first line of stdout is the address.
   const log = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
+  const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
+  const demo = options.isDemo
+    ? await prepareDemo({ data: options.data, nowMs: Date.now(), random, log })
+    : null;
   const relay = await createRelay({
     ...options,
+    demo: demo?.page ?? null,
     now: () => Date.now(),
-    random: (count) => new Uint8Array(randomBytes(count)),
+    random,
     log,
     dist: options.app,
     // The disk may hold more or less than we think: end, so that the next start reads what it really holds.
@@ -40,7 +46,14 @@ async function run(options: Options): Promise<void> {
     log.warn("without --origin https://… posters and installed apps work on this machine only");
   if (options.testClock) log.warn("the clock of this relay can be moved by anybody: for tests only");
   endOnSignal(relay);
-  showSetup(relay, options, url);
+  const people = demo?.page(relay.house) ?? null;
+  if (people !== null) process.stdout.write(demoLinks(people, options.origin ?? localUrl(url)));
+  else showSetup(relay, options, url);
+}
+
+/** Browsers give `localhost` what they keep from plain addresses: storage, workers, the camera. */
+function localUrl(url: string): string {
+  return url.replace("//127.0.0.1:", "//localhost:");
 }
 
 /** The setup link, as text and as a code for a phone's camera. */

@@ -20,6 +20,8 @@ export interface Options {
   /** Print the setup link again. */
   readonly setup: boolean;
   readonly testClock: boolean;
+  /** A made-up community with public keys, in `./data-demo`. */
+  readonly isDemo: boolean;
   readonly metricsToken: string | null;
   /** Apps of an older generation are asked to renew themselves (src/domain/version.ts). */
   readonly clientMin: number;
@@ -58,7 +60,6 @@ export function readOptions(args: readonly string[], environment: Environment): 
   };
   const isSet = (name: Flag): boolean =>
     flags.value[name] === true || ["1", "true"].includes(environment[environmentName(name)] ?? "");
-  if (isSet("demo")) return err("--demo is not built yet");
   return checkOptions(text, isSet);
 }
 
@@ -77,7 +78,8 @@ function checkOptions(
     return err(`--origin must be like https://station.example, without a path, not ${origin}`);
   const logLevel = LOG_LEVELS.find((level) => level === (text("log-level") ?? "info"));
   if (logLevel === undefined) return err(`--log-level must be one of ${LOG_LEVELS.join(", ")}`);
-  const data = resolve(text("data") ?? "data");
+  const isDemo = isSet("demo");
+  const data = resolve(text("data") ?? (isDemo ? "data-demo" : "data"));
   const testClock = isSet("test-clock");
   if (testClock && !isInTemporaryFolder(data))
     return err("--test-clock works only with --data inside the system's temporary folder");
@@ -87,7 +89,7 @@ function checkOptions(
   if (clientMin === null) return err(`--client-min must be a whole number from 1, not ${text("client-min")}`);
   const app = resolve(text("app") ?? fileURLToPath(new URL("../dist", import.meta.url)));
   const setup = isSet("setup");
-  return ok({ host, port, data, origin, logLevel, setup, testClock, metricsToken, clientMin, app });
+  return ok({ host, port, data, origin, logLevel, setup, testClock, isDemo, metricsToken, clientMin, app });
 }
 
 const PREFIX = "YIZHAN_";

@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import type { RandomBytes } from "../crypto/keys.ts";
 import { err, ok, type Result } from "../crypto/result.ts";
 import { verifyWithNodePool } from "../crypto/verify.ts";
+import type { DemoPage } from "../src/domain/demo.ts";
 import type { Moment } from "../src/domain/units.ts";
 import { CLIENT_VERSION_MIN } from "../src/domain/version.ts";
 import { createBuckets } from "./bucket.ts";
@@ -43,6 +44,10 @@ export interface RelayOptions {
   readonly clientMin?: number;
   /** Another journal than the folder's, for tests. */
   readonly journal?: Journal;
+  /** The folder is being made and nobody relies on it yet. */
+  readonly isDraft?: boolean;
+  /** What a demo tells of its people; a relay without it says that there is no such page. */
+  readonly demo?: ((house: House) => DemoPage | null) | null;
   /** Called when a disk fails; the clerk answers `read_only` from then on, and no statement is receipted. */
   readonly onStop?: (error: unknown) => void;
 }
@@ -155,6 +160,7 @@ class OpenRelay implements Relay {
       log: this.#options.log,
       origin: this.#options.origin,
       clientMin: this.#options.clientMin ?? CLIENT_VERSION_MIN,
+      demo: this.#options.demo ?? null,
       found: (papers) => this.#found(papers),
     };
   }

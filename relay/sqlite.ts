@@ -12,10 +12,17 @@ const PROBE = `
 /** FULL in SQLite's numbering: fsync at every commit. */
 const SYNCHRONOUS_FULL = 2;
 
-/** Opens a file (or ":memory:") in WAL with synchronous=FULL. Throws when SQLite does not agree to both. */
-export function openDurable(path: string, schema: string): DatabaseSync {
+/**
+ * Opens a file (or ":memory:") in WAL with synchronous=FULL. Throws when SQLite does not agree to both. A draft is
+ * a folder that nobody uses before it is finished: it need not survive a power cut, and is written without waiting.
+ */
+export function openDurable(path: string, schema: string, isDraft = false): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+  if (isDraft) {
+    database.exec(`PRAGMA synchronous = OFF; ${schema}`);
+    return database;
+  }
   database.exec(schema);
   database.exec(PROBE);
   const mode = (database.prepare("PRAGMA journal_mode").get() as { journal_mode: string }).journal_mode;

@@ -165,7 +165,9 @@ function judgeConsent(
   if (!speaksFor(ledger.authority, account.id, as, 0, now)) return err("not_yours_to_say");
   const before = ledger.consents.get(as)?.get(text);
   if (before !== undefined && before.version >= version) return err("already_done");
-  return ok([{ put: "consent", value: { account: as, text, consent: { version, at: now } } }]);
+  return ok([
+    { put: "consent", value: { account: as, text, consent: { version, at: now, index: ledger.size } } },
+  ]);
 }
 
 /** The first vouch of a person brings the welcome hour (E10); the root's word for an operator does not. */

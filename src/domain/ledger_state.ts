@@ -19,6 +19,8 @@ import { emptyWallet, sumOf, type Wallet } from "./wallet.ts";
 export interface Consent {
   readonly version: number;
   readonly at: Moment;
+  /** Its leaf. */
+  readonly index: number;
 }
 
 /** One hold that a proxy signed, for her daily cap. */

@@ -105,3 +105,7 @@ function helperBytes(hold: Hold): Uint8Array | null {
 /** Indices of the last leaves that touch an account, oldest first. */
 export const lastLeavesOf = (ledger: Ledger, account: Id): readonly number[] =>
   ledger.leavesByAccount.get(account) ?? [];
+
+/** Leaves by which an account agreed to a text: a phone that is new to the account asks nobody to sign it again. */
+export const consentLeavesOf = (ledger: Ledger, account: Id): readonly number[] =>
+  [...(ledger.consents.get(account)?.values() ?? [])].map(({ index }) => index);

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { readOptions } from "../../relay/options.ts";
 
@@ -12,7 +12,6 @@ test.each([
   [["--origin", "ftp://a.example"], {}, "--origin must be"],
   [["--store", "mysql"], {}, "--store must be"],
   [["--store", "postgres://db/x"], {}, "not built yet"],
-  [["--demo"], {}, "not built yet"],
   [["--log-level", "loud"], {}, "--log-level must be"],
   [["--test-clock", "--data", "/srv/data"], {}, "temporary folder"],
   [["--test-clock", "--data", join(tmpdir(), "..", "srv")], {}, "temporary folder"],
@@ -28,6 +27,8 @@ test("[Y50] flags win over the environment, and everything has a default", () =>
     ok: true,
     value: { host: "127.0.0.1", port: 8787, origin: null, logLevel: "info", setup: false, testClock: false },
   });
+  expect(readOptions(["--demo"], {})).toMatchObject({ value: { isDemo: true, data: resolve("data-demo") } });
+  expect(readOptions([], {})).toMatchObject({ value: { isDemo: false, data: resolve("data") } });
   const environment = { YIZHAN_PORT: "1", YIZHAN_LOG_LEVEL: "debug", YIZHAN_SETUP: "1", HOME: "/root" };
   expect(readOptions(["--port", "2"], environment)).toMatchObject({
     ok: true,
