@@ -219,7 +219,10 @@ export async function createStage(
     async post(by, to, about) {
       const payload = [1, "contact", idToBytes(about.need), idToBytes(about.account), "knock", ""];
       const plain = await signStatement(encodeCbor(payload), "contact", communityBytes, by.signer);
-      const sealed = liveKeysOf(ledger.authority, to).map(({ seal: key }) => [key, seal(plain, key, random)]);
+      const sealed = liveKeysOf(ledger.authority, to, now()).map(({ seal: key }) => [
+        key,
+        seal(plain, key, random),
+      ]);
       if (sealed.length === 0) return;
       const body = encodeCbor([idToBytes(to), sealed, now() + POST_SECONDS]);
       const left = leavePost(community, stage.accountOf(by), body, now());
