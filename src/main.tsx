@@ -3,6 +3,7 @@ import "./ui/ui.css";
 import "./screens/screens.css";
 import { render } from "solid-js/web";
 import { containerOf } from "./peer/container.ts";
+import { createLastSeen, type LastSeen } from "./peer/last_seen.ts";
 import type { Station } from "./peer/station.ts";
 import { type AppDeps, AppProvider } from "./screens/app.tsx";
 import { Broken } from "./screens/broken.tsx";
@@ -19,19 +20,20 @@ const QUIET_MS = 1000;
 const nowMs = (): number => Date.now();
 const reload = (): void => location.reload();
 
-async function open(): Promise<Station> {
+async function open(lastSeen: LastSeen): Promise<Station> {
   const { browserDeps, openStation } = await import("./peer/open_station.ts");
-  const station = await openStation(browserDeps());
+  const station = await openStation(browserDeps(lastSeen));
   performance.mark("station");
   return station;
 }
 
 function start(root: HTMLElement): void {
-  const coming = open();
+  const lastSeen = createLastSeen(localStorage, import.meta.url);
+  const coming = open(lastSeen);
   const shelf = createShelf(localStorage);
   const updates = openUpdates(coming);
   const deps: AppDeps = {
-    station: createComingStation(coming, nowMs),
+    station: createComingStation(coming, nowMs, lastSeen.recall(nowMs())),
     shelf,
     settings: createSettings(shelf, document.documentElement, navigator.language),
     install: createInstallOffer(window),

@@ -43,6 +43,8 @@ export const common = dictionary({
     sync: {
       synced: "已同步",
       syncedAt: (ago: string) => `已同步 · ${ago}`,
+      remembered: "上次看到的",
+      rememberedWhy: "先给您看上次的样子，最新的马上就来。这时候还不能办事。",
       waiting: (count: number) => `等网络，${count} 条待送出`,
       offline: "没有网络，照常可用",
       down: "连不上驿站",
@@ -110,6 +112,9 @@ export const common = dictionary({
     sync: {
       synced: "Up to date",
       syncedAt: (ago) => `Up to date · ${ago}`,
+      remembered: "As last seen",
+      rememberedWhy:
+        "This is how it looked last time. The latest is on its way; until then nothing can be done.",
       waiting: (count) => `No network, ${count} waiting`,
       offline: "Offline, still works",
       down: "Station unreachable",

@@ -1,12 +1,14 @@
 /** What a browser gives: the only file of this room that reaches for globals. */
 import type { Lack } from "./container.ts";
+import type { LastSeen } from "./last_seen.ts";
 import type { Channel, Locks, StationDeps } from "./platform.ts";
 
 const MARK = "yizhan/joined";
 
-export function browserDeps(origin: string = location.origin): StationDeps {
+export function browserDeps(lastSeen: LastSeen, origin: string = location.origin): StationDeps {
   return {
     origin,
+    lastSeen,
     indexedDB: globalThis.indexedDB,
     fetch: (...request) => fetch(...request),
     WebSocket,

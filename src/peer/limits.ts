@@ -37,3 +37,5 @@ export const HELLO_LEAVES_MAX = 5;
 export const HELLO_BYTES_MAX = 3_700;
 /** Proofs asked for at the same time. */
 export const PROOFS_AT_ONCE = 6;
+/** Milliseconds after a change until the picture for the next start is kept: bursts are kept once. */
+export const SEEN_MS = 1_000;

@@ -18,6 +18,7 @@ import { createHttp } from "./http.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
+import { createSeenKeeper } from "./seen_keeper.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
 import { refuseWhileTooOld } from "./too_old.ts";
@@ -43,6 +44,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   let aside = await readAside();
   let view: StationView | null = null;
   let isTold = true;
+  const seen = createSeenKeeper({ platform, vault, view: () => current() });
 
   async function readAside(): Promise<Aside> {
     return {
@@ -59,6 +61,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   /** Screens are told once for everything that happens together; who asks for the view gets the newest. */
   function news(): void {
     view = null;
+    seen.soon();
     if (!isTold) return;
     isTold = false;
     setTimeout(() => {
@@ -104,6 +107,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   async function start(identity: IdentityKept): Promise<Session | null> {
     const statement = await founding(identity.community);
     if (statement === null) return null;
+    platform.lastSeen.dropUnless(identity.account);
     const device = await openDevice(platform.subtle, identity);
     // Documents and their library are loaded for somebody who is somebody here: a poster is seen before.
     const { openSession } = await import("./session.ts");
@@ -143,6 +147,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       return start(kept);
     },
     async forget(account) {
+      platform.lastSeen.drop();
       if (session?.account === account) {
         const before = session;
         session = null;
@@ -204,19 +209,22 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   };
   const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
+  function current(): StationView {
+    view ??= session === null ? emptyView(ground, aside) : viewOf(session, aside);
+    return view;
+  }
+
   const stopReach = http.onReach(news);
   const ticker = setInterval(() => {
     if (listeners.size > 0) news();
   }, TICK_MS);
-  const current = await vault.kept<Id>("current");
-  const last = identities.find(({ account }) => account === current) ?? identities[0];
+  const lastHere = await vault.kept<Id>("current");
+  const last = identities.find(({ account }) => account === lastHere) ?? identities[0];
   if (last !== undefined) await start(last);
+  else platform.lastSeen.drop();
 
   return {
-    view() {
-      view ??= session === null ? emptyView(ground, aside) : viewOf(session, aside);
-      return view;
-    },
+    view: current,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -228,6 +236,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     async close() {
       listeners.clear();
       stopReach();
+      seen.stop();
       clearInterval(ticker);
       const before = session;
       session = null;

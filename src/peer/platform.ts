@@ -4,6 +4,7 @@
  */
 import type { RandomBytes } from "../../crypto/keys.ts";
 import type { Lack } from "./container.ts";
+import type { LastSeen } from "./last_seen.ts";
 
 /** Another tab of the same browser. Messages are structured clones. */
 export interface Channel {
@@ -46,6 +47,8 @@ export interface StationDeps {
   /** What this browser does not have and a key needs; absent: nothing. */
   readonly lacks?: readonly Lack[];
   readonly marker: Marker;
+  /** What was drawn last, outside IndexedDB, for the next start. */
+  readonly lastSeen: LastSeen;
   /** Asks the browser to keep what is stored; asked after the first signed act. */
   readonly persist: () => Promise<boolean>;
   /** False where the browser's Ed25519 must not be used; tests look at both ways. */

@@ -153,10 +153,10 @@ export interface Community {
 
 export interface StationView {
   /**
-   * "opening" until the vault was read; "empty" nobody joined here; "lost" a key existed and is gone; "recovering"
+   * "opening" until the vault was read; "remembered" the same, with what was seen last; "empty" nobody joined here; "lost" a key existed and is gone; "recovering"
    * a steward was asked for the account and this phone waits.
    */
-  readonly phase: "opening" | "empty" | "lost" | "recovering" | "ready";
+  readonly phase: "opening" | "remembered" | "empty" | "lost" | "recovering" | "ready";
   readonly community: Community | null;
   readonly me: Me | null;
   readonly sync: {

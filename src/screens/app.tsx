@@ -30,15 +30,19 @@ export interface AppDeps {
   readonly container: Container | null;
 }
 
-const App = createContext<AppDeps>();
+const App = createContext<AppDeps & { readonly view: Accessor<StationView> }>();
 
 export function AppProvider(props: { readonly deps: AppDeps; readonly children: JSX.Element }): JSX.Element {
   // The composition root never changes what it gave.
   const deps = untrack(() => props.deps);
-  return <App.Provider value={deps}>{props.children}</App.Provider>;
+  const { station } = deps;
+  // One signal for everybody: what changed is drawn once.
+  const [view, setView] = createSignal(station.view());
+  onCleanup(station.subscribe(() => setView(() => station.view())));
+  return <App.Provider value={{ ...deps, view }}>{props.children}</App.Provider>;
 }
 
-export function useApp(): AppDeps {
+export function useApp(): AppDeps & { readonly view: Accessor<StationView> } {
   const deps = useContext(App);
   if (deps === undefined) throw new Error("a screen stands inside AppProvider");
   return deps;
@@ -48,12 +52,7 @@ export const useStation = (): Station => useApp().station;
 export const useSettings = (): Settings => useApp().settings;
 
 /** The station's view as a signal. */
-export function createView(): Accessor<StationView> {
-  const station = useStation();
-  const [view, setView] = createSignal(station.view());
-  onCleanup(station.subscribe(() => setView(() => station.view())));
-  return view;
-}
+export const createView = (): Accessor<StationView> => useApp().view;
 
 /** The sentences of a dictionary in the person's language. */
 export function useText<W>(words: Dictionary<W>): Accessor<Same<W>> {

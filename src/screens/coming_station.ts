@@ -27,8 +27,13 @@ const OPENING: Omit<StationView, "now"> = {
   keyFault: null,
 };
 
-export function createComingStation(coming: Promise<Station>, nowMs: () => number): Station {
-  const opening: StationView = { ...OPENING, now: Math.floor(nowMs() / 1000) as Moment };
+/** Until it comes: what was seen last on this phone, or nothing. */
+export function createComingStation(
+  coming: Promise<Station>,
+  nowMs: () => number,
+  remembered: StationView | null,
+): Station {
+  const opening: StationView = remembered ?? { ...OPENING, now: Math.floor(nowMs() / 1000) as Moment };
   const listeners = new Set<() => void>();
   let station: Station | null = null;
   const arrive = (opened: Station): void => {

@@ -10,13 +10,19 @@ const OtherBrowser = lazy(() => import("./other_browser.tsx"));
 const Lost = lazy(() => import("./home/lost.tsx"));
 
 /** Screens of members: whoever has not joined on this phone, or lost the key, sees what to do instead. */
-export function Gate(props: { readonly children: JSX.Element }): JSX.Element {
+export function Gate(props: {
+  readonly children: JSX.Element;
+  /** Drawn from what was seen last, too. */
+  readonly early?: boolean | undefined;
+}): JSX.Element {
   const view = createView();
   const t = useText(common);
   return (
     <Switch>
-      <Match when={view().phase === "ready"}>{props.children}</Match>
-      <Match when={view().phase === "opening"}>
+      <Match when={view().phase === "ready" || (props.early && view().phase === "remembered")}>
+        {props.children}
+      </Match>
+      <Match when={view().phase === "opening" || view().phase === "remembered"}>
         <Screen title={t().house}>
           <Skeleton label={t().opening} rows={4} />
         </Screen>

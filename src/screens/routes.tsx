@@ -1,24 +1,13 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { type Component, lazy } from "solid-js";
 import { Gate } from "./gate.tsx";
+import { member } from "./member.tsx";
 import ElderEntry from "./mode.tsx";
 import { staffRoutes } from "./routes_staff.tsx";
 import { Start } from "./start.tsx";
 
-type Screens = () => Promise<{ readonly default: Component }>;
-
-/** A screen that is loaded when it is first opened, for people who have joined. */
-function member(load: Screens): Component {
-  const Lazy = lazy(load);
-  return () => (
-    <Gate>
-      <Lazy />
-    </Gate>
-  );
-}
-
 const Home: Component = () => (
-  <Gate>
+  <Gate early>
     <Start />
   </Gate>
 );
@@ -28,7 +17,10 @@ export const routes: readonly RouteDefinition[] = [
   { path: "/", component: Home },
   { path: "/mine", component: member(() => import("./home/mine.tsx")) },
   { path: "/help", component: lazy(() => import("./home/help.tsx")) },
-  { path: ["/needs", "/needs/:id", "/needs/:id/:step"], component: member(() => import("./need/needs.tsx")) },
+  {
+    path: ["/needs", "/needs/:id", "/needs/:id/:step"],
+    component: member(() => import("./need/needs.tsx"), true),
+  },
   { path: ["/ask", "/ask/:type"], component: member(() => import("./need/ask.tsx")) },
   { path: "/service/:id", component: member(() => import("./service/service.tsx")) },
   { path: "/thanks/:id", component: member(() => import("./service/thanks.tsx")) },

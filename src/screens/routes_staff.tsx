@@ -1,16 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
-import { type Component, lazy } from "solid-js";
-import { Gate } from "./gate.tsx";
-
-/** A screen for people who have joined, loaded when it is first opened. */
-function member(load: () => Promise<{ readonly default: Component }>): Component {
-  const Lazy = lazy(load);
-  return () => (
-    <Gate>
-      <Lazy />
-    </Gate>
-  );
-}
+import { lazy } from "solid-js";
+import { member } from "./member.tsx";
 
 /** The screens of stewards and operators. */
 export const staffRoutes: readonly RouteDefinition[] = [

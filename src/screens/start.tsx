@@ -8,6 +8,7 @@ const ElderHome = lazy(() => import("./elder/elder.tsx"));
 /** The first screen: 邻里, or the four cards in elder mode. */
 export function Start(): JSX.Element {
   const settings = useSettings();
+  (settings.mode() === "elder" ? ElderHome : Home).preload().catch(() => undefined);
   return (
     <Show when={settings.mode() === "elder"} fallback={<Home />}>
       <ElderHome />

@@ -20,13 +20,18 @@ const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: Icon
   relay_down: { tone: "muted", icon: "cloudOff" },
 };
 
+/** Before the station has opened nothing is known about the relay. */
+const OPENING = { tone: "muted", icon: "hourglass" } as const;
+
 /** The header's word about sync, and under a tap the list of what waits and why. */
 export function Status(): JSX.Element {
   const view = createView();
   const t = useText(common);
   const [isOpen, setOpen] = createSignal(false);
+  const isOpening = () => view().phase === "opening" || view().phase === "remembered";
   const word = (): string => {
     const { word: at, waiting } = view().sync;
+    if (isOpening()) return view().phase === "opening" ? t().opening : t().sync.remembered;
     switch (at) {
       case "synced":
         return t().sync.synced;
@@ -42,7 +47,11 @@ export function Status(): JSX.Element {
   };
   return (
     <>
-      <StatusWord {...LOOK[view().sync.word]} word={word()} onOpen={() => setOpen(true)} />
+      <StatusWord
+        {...(isOpening() ? OPENING : LOOK[view().sync.word])}
+        word={word()}
+        onOpen={() => setOpen(true)}
+      />
       <StatusSheet view={view()} open={isOpen()} onClose={() => setOpen(false)} />
     </>
   );
@@ -59,6 +68,7 @@ function StatusSheet(props: {
   const waiting = () => props.view.sync.waiting;
   const why = (): string => {
     const { word, at } = props.view.sync;
+    if (props.view.phase === "remembered") return t().sync.rememberedWhy;
     if (word === "offline") return t().sync.offlineWhy;
     if (word === "relay_down") return t().sync.downWhy;
     if (waiting().length > 0) return t().sync.waitingWhy;

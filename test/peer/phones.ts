@@ -5,6 +5,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { WebSocket as WsClient } from "ws";
+import { createLastSeen } from "../../src/peer/last_seen.ts";
 import { openStation } from "../../src/peer/open_station.ts";
 import type { Channel, Locks, StationDeps } from "../../src/peer/platform.ts";
 import type { Answer, Station } from "../../src/peer/station.ts";
@@ -13,6 +14,8 @@ export interface Phone {
   readonly owner: string;
   readonly indexedDB: IDBFactory;
   readonly marker: { isSet: boolean };
+  /** What lies outside IndexedDB: the picture of the last start. */
+  readonly storage: TestStorage;
   /** One more tab of this phone's browser. */
   open(changes?: Partial<StationDeps>): Promise<Tab>;
   /** The page hides, in all tabs. */
@@ -48,12 +51,14 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
   const hub = createHub();
   const locks = createLocks();
   const marker = { isSet: false };
+  const storage = createStorage();
   const hiders = new Set<() => void>();
   const indexedDB = new IDBFactory();
   const phone: Phone = {
     owner,
     indexedDB,
     marker,
+    storage,
     hide() {
       for (const hide of [...hiders]) hide();
     },
@@ -83,6 +88,7 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
             marker.isSet = false;
           },
         },
+        lastSeen: createLastSeen(storage, BUILD),
         persist: async () => true,
         ...(options.useWebCryptoKeys === undefined ? {} : { useWebCryptoKeys: options.useWebCryptoKeys }),
         ...changes,
@@ -100,6 +106,21 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
     },
   };
   return phone;
+}
+
+/** The program whose pictures a phone draws. */
+export const BUILD = "test";
+
+export type TestStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** `localStorage` of one browser. */
+export function createStorage(): TestStorage {
+  const textByKey = new Map<string, string>();
+  return {
+    getItem: (key) => textByKey.get(key) ?? null,
+    setItem: (key, text) => void textByKey.set(key, text),
+    removeItem: (key) => void textByKey.delete(key),
+  };
 }
 
 /** Channels of one browser: a message reaches all others of its name, later, as a copy. */

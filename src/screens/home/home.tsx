@@ -3,12 +3,12 @@ import { createMemo, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { greeting } from "../../locale/time.ts";
 import { Amount } from "../../ui/amount.tsx";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { NeedCard } from "../../ui/need-card.tsx";
 import { Note } from "../../ui/note.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
-import { cardOf, openForOthers, pointsFor, toConfirm, underWay } from "../deeds.ts";
+import { openForOthers, pointsFor, toConfirm, underWay } from "../deeds.ts";
+import { NeedCards } from "../need_cards.tsx";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { NextSteps } from "./next_steps.tsx";
@@ -47,18 +47,12 @@ export default function Home(): JSX.Element {
         <Standing />
         <Show when={confirms().length > 0}>
           <Section title={t().toConfirm} count={confirms().length}>
-            <List each={confirms()}>
-              {(need) => (
-                <NeedCard {...cardOf(view(), need, when(), true)} href={`/needs/${need.id}/confirm`} />
-              )}
-            </List>
+            <NeedCards needs={confirms()} own hrefOf={(need) => `/needs/${need.id}/confirm`} />
           </Section>
         </Show>
         <Show when={mine().length > 0}>
           <Section title={t().underWay} count={mine().length} more={{ label: t().more, href: "/mine" }}>
-            <List each={mine().slice(0, OWN_MAX)}>
-              {(need) => <NeedCard {...cardOf(view(), need, when(), true)} />}
-            </List>
+            <NeedCards needs={mine().slice(0, OWN_MAX)} own />
           </Section>
         </Show>
         <div class="home-needs">
@@ -76,9 +70,7 @@ export default function Home(): JSX.Element {
                 />
               }
             >
-              <List each={open().slice(0, CARDS_MAX)}>
-                {(need) => <NeedCard {...cardOf(view(), need, when())} />}
-              </List>
+              <NeedCards needs={open().slice(0, CARDS_MAX)} />
             </Show>
           </Section>
         </div>

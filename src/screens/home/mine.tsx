@@ -3,11 +3,11 @@ import { createMemo, For, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { common } from "../../locale/common.ts";
 import { homeWords } from "../../locale/home.ts";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { NeedCard } from "../../ui/need-card.tsx";
-import { createView, useSettings, useText, useWhen } from "../app.tsx";
-import { cardOf, isPast, isUnderWay, partOf, toConfirm } from "../deeds.ts";
+import { createView, useSettings, useText } from "../app.tsx";
+import { isPast, isUnderWay, partOf, toConfirm } from "../deeds.ts";
+import { NeedCards } from "../need_cards.tsx";
 import { Screen } from "../screen.tsx";
 
 /** Finished needs shown at most; older ones are in 积分. */
@@ -18,7 +18,6 @@ export default function Mine(): JSX.Element {
   const view = createView();
   const t = useText(homeWords);
   const settings = useSettings();
-  const when = useWhen(view);
   const parts = createMemo(() => {
     const all = view().needs.filter((need) => partOf(view(), need) !== "other");
     const waiting = new Set(toConfirm(view()));
@@ -47,9 +46,7 @@ export default function Mine(): JSX.Element {
         <For each={parts()}>
           {(part) => (
             <Section title={part.title} count={part.needs.length}>
-              <List each={part.needs}>
-                {(need) => <NeedCard {...cardOf(view(), need, when(), true)} href={hrefOf(need)} />}
-              </List>
+              <NeedCards needs={part.needs} own hrefOf={hrefOf} />
             </Section>
           )}
         </For>

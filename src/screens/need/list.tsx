@@ -6,12 +6,12 @@ import { deedWords } from "../../locale/deed.ts";
 import { homeWords } from "../../locale/home.ts";
 import { needWords } from "../../locale/need.ts";
 import { Button } from "../../ui/button.tsx";
-import { List, Section } from "../../ui/card.tsx";
+import { Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Select } from "../../ui/field.tsx";
-import { NeedCard } from "../../ui/need-card.tsx";
-import { createView, useText, useWhen } from "../app.tsx";
-import { cardOf, isUnderWay } from "../deeds.ts";
+import { createView, useText } from "../app.tsx";
+import { isUnderWay } from "../deeds.ts";
+import { NeedCards } from "../need_cards.tsx";
 
 /** Needs shown at once; the next ones follow on a tap. */
 const PAGE = 20;
@@ -30,11 +30,15 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
   const chosen = createMemo(() => under().filter((need) => type() === "all" || need.type === type()));
   const open = createMemo(() => chosen().filter(isWaiting));
   const busy = createMemo(() => chosen().filter((need) => !isWaiting(need)));
+  // What was seen last is not all there is: it is not counted.
+  const isAll = () => view().phase === "ready";
+  const count = (needs: readonly NeedView[]) => (isAll() ? needs.length : undefined);
+  const label = (words: string, needs: readonly NeedView[]) => [words, count(needs) ?? []].flat().join(" ");
   const options = () => [
-    { value: "all" as const, label: `${t().all} ${under().length}` },
+    { value: "all" as const, label: label(t().all, under()) },
     ...SERVICE_TYPES.flatMap((value) => {
-      const count = under().filter((need) => need.type === value).length;
-      return count === 0 ? [] : [{ value, label: `${n().type[value]} ${count}` }];
+      const some = under().filter((need) => need.type === value);
+      return some.length === 0 ? [] : [{ value, label: label(n().type[value], some) }];
     }),
   ];
   const more = () => Math.min(PAGE, chosen().length - shown());
@@ -65,13 +69,13 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
         <Part
           title={t().open}
           needs={open().slice(0, shown())}
-          count={open().length}
+          count={count(open())}
           current={props.current}
         />
         <Part
           title={t().busy}
           needs={busy().slice(0, Math.max(0, shown() - open().length))}
-          count={busy().length}
+          count={count(busy())}
           current={props.current}
         />
         <Show when={more() > 0}>
@@ -85,17 +89,13 @@ export function NeedList(props: { readonly current: string | undefined }): JSX.E
 function Part(props: {
   readonly title: string;
   readonly needs: readonly NeedView[];
-  readonly count: number;
+  readonly count: number | undefined;
   readonly current: string | undefined;
 }): JSX.Element {
-  const view = createView();
-  const when = useWhen(view);
   return (
     <Show when={props.needs.length > 0}>
       <Section title={props.title} count={props.count}>
-        <List each={props.needs}>
-          {(need) => <NeedCard {...cardOf(view(), need, when())} current={need.id === props.current} />}
-        </List>
+        <NeedCards needs={props.needs} current={props.current} />
       </Section>
     </Show>
   );

@@ -1,8 +1,9 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { createEffect, createMemo, on, Show, untrack } from "solid-js";
+import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
-import { Empty } from "../../ui/empty.tsx";
+import { Empty, Skeleton } from "../../ui/empty.tsx";
 import { Columns } from "../../ui/page.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
@@ -18,13 +19,18 @@ export default function Needs(): JSX.Element {
   const params = useParams();
   const settings = useSettings();
   const t = useText(deedWords);
+  const c = useText(common);
   const need = createMemo(() => view().needs.find((one) => one.id === params.id));
   // Without tabs there must be a way back.
   const top = () => (settings.mode() === "elder" ? "/mine" : undefined);
   const id = createMemo(() => need()?.id);
+  // Nobody acts on what was only seen last.
+  const isReady = createMemo(() => view().phase === "ready");
   const deal = createMemo(() => {
     const first = untrack(need);
-    return id() === undefined || first === undefined ? undefined : createDeal(view, () => need() ?? first);
+    return !isReady() || id() === undefined || first === undefined
+      ? undefined
+      : createDeal(view, () => need() ?? first);
   });
   // 等您确认 leads straight to the question.
   createEffect(
@@ -51,11 +57,13 @@ export default function Needs(): JSX.Element {
               when={deal()}
               keyed
               fallback={
-                <Empty
-                  picture="board"
-                  sentence={t().gone}
-                  act={{ label: t().toList, icon: "list", href: "/needs" }}
-                />
+                <Show when={isReady()} fallback={<Skeleton label={c().opening} rows={4} />}>
+                  <Empty
+                    picture="board"
+                    sentence={t().gone}
+                    act={{ label: t().toList, icon: "list", href: "/needs" }}
+                  />
+                </Show>
               }
             >
               {(one) => (
