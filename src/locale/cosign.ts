@@ -23,6 +23,17 @@ export const cosignWords = dictionary({
     line: "您的名字会和这次开户记在一起。90 天里，您不能接她的单。",
     doneTitle: "签好了",
     done: (name: string) => `${name}的户头开好了。谢谢您走这一趟。`,
+    recover: {
+      wanted: (steward: string, name: string) => `${steward}要帮${name}接回账户`,
+      explain: "她的手机丢了，恢复码也没有。您和楼长都签了，再过 72 小时，她的新手机就能用原来的账户。",
+      three: [
+        "她本人就在我面前，我认得她",
+        "她说手机丢了、要换到这部新手机上，是她自己的意思",
+        "我和楼长、和她都不是一家人",
+      ],
+      line: "您的名字会和这次接回记在一起。没见到本人，不要签。",
+      done: (name: string) => `再过 72 小时，${name}的新手机就接上了。谢谢您走这一趟。`,
+    },
   },
   en: {
     title: "Witness",
@@ -50,6 +61,18 @@ export const cosignWords = dictionary({
     line: "Your name stays with this account. For 90 days you cannot take their requests.",
     doneTitle: "Signed",
     done: (name) => `The account of ${name} is open. Thank you for coming.`,
+    recover: {
+      wanted: (steward, name) => `${steward} brings back the account of ${name}`,
+      explain:
+        "Their phone is lost, and so is the recovery code. Once you and the steward have signed, their new phone has the account after 72 hours.",
+      three: [
+        "They stand before me, and I know them",
+        "They say themselves that the phone is lost and that this is the new one",
+        "I am no family of the steward, nor of them",
+      ],
+      line: "Your name stays with this. If you do not see them in person, do not sign.",
+      done: (name) => `In 72 hours the new phone of ${name} has the account. Thank you for coming.`,
+    },
   },
 });
 
@@ -58,9 +81,9 @@ const todos = dictionary({
     same_person: "见证人要是楼长以外的人。请找隔壁一户的邻居来扫。",
     same_household: "请找另一户的邻居来扫：不是楼长家的，也不是她家的。",
     not_vouched: "您自己先请楼长当面见证，再来扫一次。",
-    already_done: "这个户头已经有人见证过，可以用了。",
-    lapsed: "请楼长重新开一次户，再给您扫新的码。",
-    ref_missing: "楼长那边的开户还没送到驿站。等她的手机连上网，再点一次。",
+    already_done: "已经有人见证过了，不用再签。",
+    lapsed: "请楼长从头再办一次，再给您扫新的码。",
+    ref_missing: "楼长签的那一笔还没送到驿站。等她的手机连上网，再点一次。",
     relay_unreachable: "请连上网，再点一次。",
     other: "请把这句话给楼长看看。",
   },
@@ -68,8 +91,8 @@ const todos = dictionary({
     same_person: "The witness must be somebody other than the steward. Ask a neighbour next door.",
     same_household: "Ask a neighbour of another household: not the steward's, and not theirs.",
     not_vouched: "Have the steward vouch for you first, then scan again.",
-    already_done: "Somebody has witnessed this account already; it can be used.",
-    lapsed: "Ask the steward to open it again and show you the new code.",
+    already_done: "Somebody has witnessed this already.",
+    lapsed: "Ask the steward to start again and show you the new code.",
     ref_missing: "The steward's part has not reached the station. Once her phone is online, tap again.",
     relay_unreachable: "Go online and tap again.",
     other: "Please show this to the steward.",

@@ -1,4 +1,4 @@
-/** 邻里, the elder's home, welcome, 叫楼长, the lost key. */
+/** 邻里, the elder's home, welcome, 叫楼长. */
 import { dictionary } from "./lang.ts";
 
 export const homeWords = dictionary({
@@ -27,7 +27,7 @@ export const homeWords = dictionary({
       asked: "我请人帮的",
       helped: "我去帮的",
       past: "办完的",
-      settings: "称呼、字体和恢复码",
+      settings: "称呼、字体、数据安全",
       help: "叫楼长，急救电话",
       empty: "您还没有要办的事。想请人帮个忙吗？",
     },
@@ -61,13 +61,8 @@ export const homeWords = dictionary({
       pasteHint: "链接像 https://…/j/… 这样",
       open: "打开",
       notPoster: "这不是海报上的链接，请再看一遍。",
-    },
-    lost: {
-      title: "钥匙不见了",
-      happened: "这台手机上的钥匙不见了",
-      why: "可能是清理了浏览器的数据，或浏览器自己清掉了。积分和记录都还在账本里，一分不少。",
-      todo: "请找楼长：她会请一位邻居一起作证，把您原来的账户接回来。手里有恢复码的话，也请带上。",
-      again: "用海报重新加入",
+      back: "以前加入过？接回账户",
+      backNote: "换了手机，或者清理过浏览器",
     },
   },
   en: {
@@ -95,7 +90,7 @@ export const homeWords = dictionary({
       asked: "I asked for",
       helped: "I help with",
       past: "Finished",
-      settings: "Name, letters, recovery code",
+      settings: "Name, letters, keeping it safe",
       help: "Steward and emergency calls",
       empty: "Nothing is under way. Would you like some help?",
     },
@@ -137,13 +132,8 @@ export const homeWords = dictionary({
       pasteHint: "It looks like https://…/j/…",
       open: "Open",
       notPoster: "This is not the link of a poster. Please look again.",
-    },
-    lost: {
-      title: "The key is gone",
-      happened: "The key on this phone is gone",
-      why: "The browser's data may have been cleared. Your points and records are safe in the ledger.",
-      todo: "Please see your steward: with a neighbour as a witness she can return your account to you. Bring your recovery code if you have it.",
-      again: "Join again with the poster",
+      back: "Joined before? Bring your account back",
+      backNote: "A new phone, or a browser that was cleared",
     },
   },
 });

@@ -3,8 +3,6 @@ import { dictionary } from "./lang.ts";
 
 export const keepWords = dictionary({
   zh: {
-    title: "数据安全",
-    note: "丢了手机、清了数据，也接得回来",
     storage: {
       kept: {
         title: "浏览器答应留着您的数据",
@@ -36,8 +34,6 @@ export const keepWords = dictionary({
     since: (day: string) => `${day}加入`,
     live: "在用",
     suspended: (day: string) => `停用到${day}`,
-    remove: "移除",
-    removeThis: "这部不用了",
     lift: "恢复使用",
     lifted: "恢复好了，它又能用了。",
     removeTitle: (phone: string) => `要移除${phone}吗？`,
@@ -97,7 +93,7 @@ export const keepWords = dictionary({
       of: (community: string) => `时间驿站 · ${community}`,
       made: (day: string) => `${day}打印`,
       useTitle: "手机丢了、换了、被清了",
-      use: (address: string) => `用手机相机扫右边的码，别用微信扫；或者打开 ${address}，把这 7 组字输进去。`,
+      use: (address: string) => `用手机相机扫这个码，别用微信扫；或者打开 ${address}，把这 7 组字输进去。`,
       keepTitle: "谁拿着这张纸，谁就能用账户",
       keep: "别拍照，别给人看。没有人会来问您要，问您要的都是骗子。",
       mark: "记号（不写姓名）",
@@ -129,14 +125,13 @@ export const keepWords = dictionary({
       stopSentence: "账户和积分都在新手机上，一分不少。这部手机会忘掉钥匙，不能再签字。",
       stopSure: "不再用了",
       unsent: (count: number) => `还有 ${count} 条没送出去。连上网，送到了再停。`,
+      gone: "搬家",
       goneTitle: "搬好了",
       goneText: "您的账户在新手机上。这部手机要给别人，请再清一次浏览器的数据。",
       goneAct: "好",
     },
   },
   en: {
-    title: "Keeping it safe",
-    note: "So that a lost phone loses nothing",
     storage: {
       kept: {
         title: "The browser has promised to keep your data",
@@ -168,8 +163,6 @@ export const keepWords = dictionary({
     since: (day) => `since ${day}`,
     live: "in use",
     suspended: (day) => `stopped until ${day}`,
-    remove: "Remove",
-    removeThis: "Stop using this one",
     lift: "Let it work again",
     lifted: "Done; it works again.",
     removeTitle: (phone) => `Remove ${phone.toLowerCase()}?`,
@@ -271,6 +264,7 @@ export const keepWords = dictionary({
         "The account and every point are on the new phone. This one forgets its key and signs nothing more.",
       stopSure: "Stop using it",
       unsent: (count) => `${count} things are not sent yet. Go online, and stop once they are.`,
+      gone: "Moving",
       goneTitle: "Moved",
       goneText:
         "Your account is on the new phone. Before you give this one away, clear the browser's data once more.",

@@ -19,7 +19,7 @@ export const restoreWords = dictionary({
       phone: "我有另一部手机",
       phoneNote: "上面还打得开驿站，马上接回",
       neither: "都没有，找楼长",
-      neitherNote: "楼长和一位邻居作证，再等 72 小时",
+      neitherNote: "楼长和邻居作证，等 72 小时",
       newcomer: "我是新来的",
       newcomerNote: "从来没有加入过",
     },
@@ -27,7 +27,7 @@ export const restoreWords = dictionary({
       headline: "用另一部手机接",
       steps: [
         "在那部手机上打开时间驿站",
-        "点「我的」，再点「数据安全」",
+        "点「我的」，再点「数据安全」（大字版先点「我的事」）",
         "点「再加一部手机」，做一个码",
         "用这部手机的相机扫它，别用微信扫",
       ],
@@ -71,14 +71,11 @@ export const restoreWords = dictionary({
       warn: "链接要是别人发给您的，别点：那是别人的账户。",
       act: "接到这部手机",
       working: "正在接，大约半分钟",
-      member: "这部手机已经接好了",
-      memberText: "账户就在这部手机上，直接用就行。",
       others: "这部手机上已经有一个账户。接来的会和它放在一起，在「我是谁」里换。",
       broken: "这个链接不完整",
       brokenTodo: "请在那部手机上再做一个码，用相机对准了扫。",
       over: "这个链接不能用了",
       overTodo: "它只能用一次，过了时间也作废。请在那部手机上再做一个：我的 › 数据安全 › 再加一部手机。",
-      none: "这里没有这个账户",
       done: "接好了",
       doneNamed: (name: string) => `${name}，接好了`,
       doneText: "这部手机也能用您的账户了。",
@@ -88,7 +85,6 @@ export const restoreWords = dictionary({
       headline: "三步，放到桌面",
       sentence: "从桌面打开，驿站就不会被浏览器清掉。",
       steps: ["点下面的「分享」", "往下找，点「添加到主屏幕」", "从桌面点开「时间驿站」，它自己接好"],
-      hurry: (minutes: number) => `请在 ${minutes} 分钟里做完。过了时间，回来再点一次就好。`,
       soon: "请几分钟里做完。过了时间，回来再点一次就好。",
     },
     asking: {
@@ -121,7 +117,7 @@ export const restoreWords = dictionary({
       signedText: "还要另一户的邻居作见证。楼长手里有一个码，请邻居扫一下。",
       waitTitle: "都签好了，再等等",
       waitText: (when: string) => `${when}起，这部手机就接上您的账户，不用您再做什么。`,
-      left: "还要等",
+      left: (hours: number) => `还要等 ${hours} 小时`,
       why: "为什么要等三天？",
       whyText: [
         "万一有人冒充您去找楼长，这三天里，您的旧手机和恢复码都还能喊停。",
@@ -134,8 +130,6 @@ export const restoreWords = dictionary({
       cancelTitle: "不接了吗？",
       cancelSentence: "这部手机会忘掉刚才做的钥匙。以后再要接，得从头来。",
       cancelSure: "不接了",
-      stopped: "被拦下来了",
-      stoppedText: "有人用您的旧手机或恢复码喊了停。是您自己，就用那部手机；不是您，请马上找楼长。",
     },
   },
   en: {
@@ -163,7 +157,7 @@ export const restoreWords = dictionary({
       headline: "With another phone",
       steps: [
         "Open Time Station on that phone",
-        "Tap Me, then Keeping it safe",
+        "Tap Me, then Keeping it safe (with large letters: My matters first)",
         "Tap Add another phone, and make a code",
         "Scan it with this phone's camera, not with WeChat",
       ],
@@ -208,8 +202,6 @@ export const restoreWords = dictionary({
       warn: "If somebody else sent you this link, leave it: it is their account, not yours.",
       act: "Use my account here",
       working: "Moving in; about half a minute",
-      member: "This phone is in already",
-      memberText: "The account is on this phone; just use it.",
       others:
         "There is an account on this phone already. The other one stands beside it; switch under Who am I.",
       broken: "This link is not complete",
@@ -217,7 +209,6 @@ export const restoreWords = dictionary({
       over: "This link no longer works",
       overTodo:
         "It works once and for a short time. Make another on that phone: Me › Keeping it safe › Add another phone.",
-      none: "There is no such account here",
       done: "Done",
       doneNamed: (name) => `Done, ${name}`,
       doneText: "This phone can use your account now.",
@@ -231,8 +222,6 @@ export const restoreWords = dictionary({
         "Scroll down to Add to Home Screen",
         "Open Time Station from the home screen; it moves in by itself",
       ],
-      hurry: (minutes) =>
-        `Please finish within ${minutes} minutes. If it took longer, start again from here.`,
       soon: "Please finish within a few minutes. If it took longer, start again from here.",
     },
     asking: {
@@ -265,7 +254,7 @@ export const restoreWords = dictionary({
       signedText: "Now a neighbour of another household must witness it. The steward has a code to scan.",
       waitTitle: "Everybody has signed",
       waitText: (when) => `From ${when} this phone has your account. You need do nothing more.`,
-      left: "Still to wait",
+      left: (hours) => (hours === 1 ? "One more hour" : `${hours} more hours`),
       why: "Why three days?",
       whyText: [
         "If somebody went to the steward in your name, your old phone and your recovery code can still stop it.",
@@ -278,32 +267,27 @@ export const restoreWords = dictionary({
       cancelTitle: "Call it off?",
       cancelSentence: "This phone forgets the keys it made. To come back later you start again.",
       cancelSure: "Call it off",
-      stopped: "It was stopped",
-      stoppedText:
-        "Somebody with your old phone or your recovery code stopped it. If that was you, use that phone; if not, see your steward right away.",
     },
   },
 });
 
 const todos = dictionary({
   zh: {
-    code_unknown:
-      "看看这张纸是不是这个社区的。换过新恢复码的，旧的那张 72 小时后就不能用了。还是不行，请找楼长。",
+    code_unknown: "换过新恢复码的，旧的那张 72 小时后就不能用了。",
     move_expired: "请在那部手机上再做一个码：我的 › 数据安全 › 再加一部手机。",
     relay_unreachable: "恢复码没有问题，是网络不通。连上网再点一次。",
     storage_lost: "请不要用无痕模式，或换一个浏览器，再来一次。",
     storage_full: "删掉一些照片或视频，再来一次。",
-    in_wechat: "请点右上角 ···，选「在浏览器打开」。",
+    in_container: "请点右上角 ···，选「在浏览器打开」。",
     other: "请把这句话给楼长看看，她能帮您接回来。",
   },
   en: {
-    code_unknown:
-      "See whether the paper belongs to this community. After a new code was made, the old one ends within 72 hours. Otherwise see your steward.",
+    code_unknown: "After a new code was made, the old one ends within 72 hours.",
     move_expired: "Make another code on that phone: Me › Keeping it safe › Add another phone.",
     relay_unreachable: "Nothing is wrong with the code; there is no network. Go online and tap again.",
     storage_lost: "Leave private mode, or use another browser, and try again.",
     storage_full: "Delete some photos or videos and try again.",
-    in_wechat: "Tap ··· at the top right and choose “Open in browser”.",
+    in_container: "Tap ··· at the top right and choose “Open in browser”.",
     other: "Show this to your steward; she can bring your account back.",
   },
 });

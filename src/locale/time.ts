@@ -93,6 +93,9 @@ export function dayWords(at: Moment, from: When): string {
   return intl(at, from, near);
 }
 
+/** 2026年11月21日, for paper, which is read in other years. */
+export const dateWords = (at: Moment, from: When): string => intl(at, from, { dateStyle: "long" });
+
 /** 14:05 */
 export const clockWords = (at: Moment, from: When): string =>
   intl(at, from, { hour: "numeric", minute: "2-digit", hour12: false });

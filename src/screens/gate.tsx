@@ -1,13 +1,17 @@
 import type { JSX } from "solid-js";
 import { lazy, Match, Switch } from "solid-js";
 import { common } from "../locale/common.ts";
+import type { StationView } from "../peer/station.ts";
 import { Skeleton } from "../ui/empty.tsx";
 import { createView, useText } from "./app.tsx";
 import { Screen } from "./screen.tsx";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
 const OtherBrowser = lazy(() => import("./other_browser.tsx"));
-const Lost = lazy(() => import("./home/lost.tsx"));
+const Lost = lazy(() => import("./keep/lost.tsx"));
+const Recovering = lazy(() => import("./keep/recovering.tsx"));
+
+const isOpening = ({ phase }: StationView): boolean => phase === "opening" || phase === "remembered";
 
 /** Screens of members: whoever has not joined on this phone, or lost the key, sees what to do instead. */
 export function Gate(props: {
@@ -16,18 +20,18 @@ export function Gate(props: {
   readonly early?: boolean | undefined;
 }): JSX.Element {
   const view = createView();
-  const t = useText(common);
   return (
     <Switch>
       <Match when={view().phase === "ready" || (props.early && view().phase === "remembered")}>
         {props.children}
       </Match>
-      <Match when={view().phase === "opening" || view().phase === "remembered"}>
-        <Screen title={t().house}>
-          <Skeleton label={t().opening} rows={4} />
-        </Screen>
+      <Match when={isOpening(view())}>
+        <Opening />
       </Match>
-      <Match when={view().phase === "empty" && view().keyFault !== null}>
+      <Match when={view().phase === "recovering"}>
+        <Recovering />
+      </Match>
+      <Match when={view().keyFault !== null}>
         <OtherBrowser />
       </Match>
       <Match when={view().phase === "empty"}>
@@ -37,5 +41,29 @@ export function Gate(props: {
         <Lost />
       </Match>
     </Switch>
+  );
+}
+
+/** Screens on which a key comes to this phone: a window that keeps nothing shows the way to one that does. */
+export function WayIn(props: { readonly children: JSX.Element }): JSX.Element {
+  const view = createView();
+  return (
+    <Switch fallback={props.children}>
+      <Match when={isOpening(view())}>
+        <Opening />
+      </Match>
+      <Match when={view().keyFault !== null}>
+        <OtherBrowser />
+      </Match>
+    </Switch>
+  );
+}
+
+function Opening(): JSX.Element {
+  const t = useText(common);
+  return (
+    <Screen title={t().house}>
+      <Skeleton label={t().opening} rows={4} />
+    </Screen>
   );
 }

@@ -1,10 +1,20 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { type Component, lazy } from "solid-js";
-import { Gate } from "./gate.tsx";
+import { Gate, WayIn } from "./gate.tsx";
 import { member } from "./member.tsx";
 import ElderEntry from "./mode.tsx";
 import { staffRoutes } from "./routes_staff.tsx";
 import { Start } from "./start.tsx";
+
+/** A screen on which a key comes to this phone. */
+function wayIn(load: () => Promise<{ readonly default: Component }>): Component {
+  const Lazy = lazy(load);
+  return () => (
+    <WayIn>
+      <Lazy />
+    </WayIn>
+  );
+}
 
 const Home: Component = () => (
   <Gate early>
@@ -29,6 +39,12 @@ export const routes: readonly RouteDefinition[] = [
   { path: ["/me", "/me/:page"], component: member(() => import("./me/me.tsx")) },
   { path: "/elder", component: ElderEntry },
   { path: "/j/:poster", component: lazy(() => import("./join/join.tsx")) },
+  { path: "/welcome", component: wayIn(() => import("./home/welcome.tsx")) },
+  { path: "/lost", component: wayIn(() => import("./keep/lost.tsx")) },
+  { path: "/lost/:way", component: wayIn(() => import("./keep/lost_way.tsx")) },
+  { path: ["/restore", "/restore/:community"], component: wayIn(() => import("./keep/restore.tsx")) },
+  { path: "/move/:community", component: wayIn(() => import("./keep/arrive.tsx")) },
+  { path: "/moved", component: lazy(() => import("./keep/moved.tsx")) },
   ...staffRoutes,
   { path: "*", component: lazy(() => import("./home/nowhere.tsx")) },
 ];

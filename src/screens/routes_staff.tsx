@@ -6,10 +6,15 @@ import { member } from "./member.tsx";
 export const staffRoutes: readonly RouteDefinition[] = [
   { path: "/setup", component: lazy(() => import("./setup/setup.tsx")) },
   { path: "/cosign", component: lazy(() => import("./cosign/cosign.tsx")) },
+  {
+    path: ["/recover/:community", "/recover/:community/:building"],
+    component: lazy(() => import("./steward/recover.tsx")),
+  },
   { path: "/poster/:building", component: member(() => import("./poster/poster.tsx")) },
   { path: ["/invite", "/invite/:building"], component: member(() => import("./poster/invite.tsx")) },
   { path: "/desk", component: member(() => import("./steward/desk.tsx")) },
   { path: "/desk/open", component: member(() => import("./steward/open_account.tsx")) },
+  { path: "/desk/lost", component: member(() => import("./steward/lost_phone.tsx")) },
   { path: "/desk/elder/:id", component: member(() => import("./steward/elder.tsx")) },
   { path: "/desk/case/:id", component: member(() => import("./steward/case.tsx")) },
   { path: "/ops", component: member(() => import("./ops/overview.tsx")) },

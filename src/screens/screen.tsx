@@ -1,7 +1,8 @@
 import { useLocation } from "@solidjs/router";
 import type { JSX, ParentProps } from "solid-js";
-import { createEffect, on, Show, useContext } from "solid-js";
+import { createEffect, lazy, on, Show, Suspense, useContext } from "solid-js";
 import { common } from "../locale/common.ts";
+import type { StationView } from "../peer/station.ts";
 import { Note } from "../ui/note.tsx";
 import { Page } from "../ui/page.tsx";
 import { createView, useApp, useSettings, useText } from "./app.tsx";
@@ -27,6 +28,8 @@ export interface ScreenProps {
   readonly bare?: boolean | undefined;
   readonly sign?: boolean | undefined;
 }
+
+const KeyBanner = lazy(() => import("./keep/banner.tsx"));
 
 /** Days after which the roster's age is said on screen. */
 const ROSTER_OLD_DAYS = 14;
@@ -91,6 +94,13 @@ export function TooOld(): JSX.Element {
   );
 }
 
+/** A phone wants into this account, or this one is out of it. */
+const isKeyNews = ({ me }: StationView): boolean =>
+  me !== null &&
+  me.devices.length > 0 &&
+  (me.devices.some(({ state }) => state === "waiting") ||
+    !me.devices.some(({ isThis, state }) => isThis && state === "live"));
+
 /** What everybody must know whatever they are doing. */
 function Banners(): JSX.Element {
   const view = createView();
@@ -105,6 +115,11 @@ function Banners(): JSX.Element {
       </Show>
       <Show when={view().phase === "ready" && view().rosterAgeDays >= ROSTER_OLD_DAYS}>
         <Note kind="info">{t().rosterOld(view().rosterAgeDays)}</Note>
+      </Show>
+      <Show when={isKeyNews(view())}>
+        <Suspense>
+          <KeyBanner />
+        </Suspense>
       </Show>
     </>
   );

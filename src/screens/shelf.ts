@@ -5,9 +5,6 @@ export interface Shelf {
   readonly set: (key: string, value: string | null) => void;
 }
 
-/** Noted once the recovery code was written on paper. */
-export const WROTE_CODE = "code.wrote";
-
 const PREFIX = "yizhan.";
 
 /** A shelf on the browser's storage; where that is refused (private mode), it forgets with the page. */

@@ -77,6 +77,8 @@ export function Field(props: FieldProps): JSX.Element {
             id={id}
             name={props.name}
             rows="3"
+            autocomplete={props.autocomplete}
+            autocapitalize={props.autocapitalize}
             maxlength={props.maxlength}
             required={props.required}
             value={props.value}

@@ -87,7 +87,7 @@ export function meOf(who: Who): Me {
     isOperator: who === "wangjie",
     consents: ["first_notice", "sync_notice", "points_notice", "pledge"],
     contact: { way: "phone", number: "13812345678" },
-    recoveryCode: "7K3M P2QX 9DTC 4HNV 8RWB 6YFA 1E5J",
+    recoveryCode: "7EBF 2K57 09EV G4VE S4J7 ZPHN J0M0",
     devices: who === "chen" ? DEVICES.slice(0, 1) : DEVICES,
   };
 }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
-import { COMMUNITY, idOf } from "./people.ts";
+import { COMMUNITY, DEVICES, idOf, LI, meOf, START } from "./people.ts";
 
 const folder = process.argv[2] ?? "/tmp/screens";
 const only = process.argv[3]?.split(",");
@@ -20,6 +20,7 @@ interface Scene {
   readonly path: string;
   readonly who?: string;
   readonly query?: string;
+  readonly hash?: string;
   /** Taps before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
 }
@@ -29,7 +30,156 @@ const press = (name: string) => async (page: Page) => {
   await page.waitForTimeout(300);
 };
 
+const CODE = meOf("li").recoveryCode ?? "";
+/** A view with other parts than its owner has. */
+const changed = (part: object): string => `&change=${encodeURIComponent(JSON.stringify(part))}`;
+const WAITING = {
+  key: "c".repeat(43),
+  addedAt: START,
+  isThis: false,
+  state: "waiting",
+  until: START + 71 * 3600,
+};
+const LOST_PHONE = { ...DEVICES[1], state: "suspended", until: START + 5 * 86_400 };
+const liWith = (devices: readonly object[]): string => changed({ me: { ...meOf("li"), devices } });
+const REQUEST = {
+  link: `https://yz.example/recover/${COMMUNITY.id}/5#${"dsr".repeat(43).slice(1)}`,
+  account: null,
+  since: START - 3600,
+  activeAt: null,
+};
+
+/** Keeping and recovering an account. */
+const KEEPING: readonly Scene[] = [
+  { name: "safety", path: "/me/safety" },
+  { name: "safety-cleaned", path: "/me/safety", query: changed({ storage: "may_be_cleaned" }) },
+  { name: "safety-veto", path: "/me/safety", query: liWith([...DEVICES, WAITING]) },
+  {
+    name: "safety-veto-sure",
+    path: "/me/safety",
+    query: liWith([...DEVICES, WAITING]),
+    act: press("不是我"),
+  },
+  { name: "safety-suspended", path: "/me/safety", query: liWith([DEVICES[0] ?? {}, LOST_PHONE]) },
+  {
+    name: "safety-phone",
+    path: "/me/safety",
+    act: async (page) => {
+      await page.getByRole("button", { name: /第 2 部手机/ }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  { name: "home-veto", path: "/", query: liWith([...DEVICES, WAITING]) },
+  { name: "home-removed", path: "/", query: liWith(DEVICES.slice(1)) },
+  { name: "home-nudge", path: "/", query: changed({ storage: "may_be_cleaned", needs: [] }) },
+  {
+    name: "home-nudge-later",
+    path: "/",
+    query: changed({ storage: "may_be_cleaned", needs: [] }),
+    act: press("以后再说"),
+  },
+  { name: "code", path: "/me/code" },
+  { name: "code-shown", path: "/me/code", act: press("给我看") },
+  { name: "code-none", path: "/me/code", query: changed({ me: { ...meOf("li"), recoveryCode: null } }) },
+  { name: "move", path: "/me/move" },
+  { name: "move-code", path: "/me/move", act: press("做一个码") },
+  { name: "moved", path: "/moved" },
+  { name: "lost", path: "/", who: "lost" },
+  { name: "lost-empty", path: "/lost", who: "nobody" },
+  { name: "lost-phone", path: "/lost/phone", who: "lost" },
+  { name: "lost-steward", path: "/lost/steward", who: "nobody" },
+  { name: "recovering-show", path: "/", who: "recovering", query: changed({ recovering: REQUEST }) },
+  {
+    name: "recovering-witness",
+    path: "/",
+    who: "recovering",
+    query: changed({ recovering: { ...REQUEST, account: LI } }),
+  },
+  { name: "recovering", path: "/", who: "recovering" },
+  { name: "restore", path: "/restore", who: "lost" },
+  {
+    name: "restore-slip",
+    path: "/restore",
+    who: "lost",
+    act: async (page) => {
+      await page.getByRole("textbox").fill(`${CODE.slice(0, -1)}9`);
+      await page.waitForTimeout(150);
+    },
+  },
+  { name: "restore-scanned", path: `/restore/${COMMUNITY.id}`, hash: CODE.replaceAll(" ", ""), who: "lost" },
+  {
+    name: "restore-done",
+    path: `/restore/${COMMUNITY.id}`,
+    hash: CODE.replaceAll(" ", ""),
+    who: "lost",
+    act: press("接回我的账户"),
+  },
+  {
+    name: "restore-unknown",
+    path: `/restore/${COMMUNITY.id}`,
+    hash: CODE.replaceAll(" ", ""),
+    who: "lost",
+    query: "&fault=code_unknown",
+    act: press("接回我的账户"),
+  },
+  { name: "arrive", path: `/move/${COMMUNITY.id}`, hash: "secret", who: "nobody" },
+  {
+    name: "arrive-done",
+    path: `/move/${COMMUNITY.id}`,
+    hash: "secret",
+    who: "nobody",
+    act: press("接到这部手机"),
+  },
+  {
+    name: "arrive-over",
+    path: `/move/${COMMUNITY.id}`,
+    hash: "secret",
+    who: "nobody",
+    query: "&fault=move_expired",
+    act: press("接到这部手机"),
+  },
+  { name: "arrive-broken", path: `/move/${COMMUNITY.id}`, who: "nobody" },
+  { name: "apple", path: `/move/${COMMUNITY.id}`, query: "&to=home", hash: "secret", who: "nobody" },
+  { name: "desk", path: "/desk", who: "wangjie" },
+  { name: "desk-lost", path: "/desk/lost", who: "wangjie" },
+  {
+    name: "desk-lost-phone",
+    path: "/desk/lost",
+    who: "wangjie",
+    act: async (page) => {
+      await page.getByRole("button", { name: /李姐/ }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  { name: "recover-pick", path: `/recover/${COMMUNITY.id}/5`, hash: "keys", who: "wangjie" },
+  {
+    name: "recover-sign",
+    path: `/recover/${COMMUNITY.id}/5`,
+    hash: "keys",
+    who: "wangjie",
+    act: async (page) => {
+      await page.getByRole("button", { name: /李姐/ }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "recover-witness",
+    path: `/recover/${COMMUNITY.id}/5`,
+    hash: "keys",
+    who: "wangjie",
+    act: async (page) => {
+      await page.getByRole("button", { name: /李姐/ }).click();
+      await page.getByRole("checkbox").check();
+      await press("我签字")(page);
+    },
+  },
+  { name: "recover-not-steward", path: `/recover/${COMMUNITY.id}/5`, hash: "keys" },
+  { name: "cosign-recover", path: "/cosign", hash: `${COMMUNITY.id}${idOf(91)}` },
+  { name: "cosign-open", path: "/cosign", hash: `${COMMUNITY.id}${idOf(90)}` },
+];
+
 const SCENES: readonly Scene[] = [
+  ...KEEPING,
   { name: "home", path: "/" },
   { name: "home-steward", path: "/", who: "wangjie" },
   { name: "home-newcomer", path: "/", who: "chen", query: "&bare" },
@@ -71,12 +221,11 @@ const SCENES: readonly Scene[] = [
   { name: "messages-empty", path: "/messages", query: "&bare" },
   { name: "mine", path: "/mine", who: "zhang" },
   { name: "help", path: "/help" },
-  ...["", "look", "name", "contact", "code", "texts", "carry", "who", "install", "about"].map((page) => ({
+  ...["", "look", "name", "contact", "texts", "carry", "who", "install", "about"].map((page) => ({
     name: `me${page && "-"}${page}`,
     path: page === "" ? "/me" : `/me/${page}`,
   })),
   { name: "welcome", path: "/", who: "nobody" },
-  { name: "lost", path: "/", who: "lost" },
   { name: "opening", path: "/", who: "opening" },
   { name: "join-letters", path: poster, who: "nobody" },
   {
@@ -109,7 +258,9 @@ const SIZES = [
 ] as const;
 
 async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
-  await page.goto(`${origin}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}`);
+  await page.goto(
+    `${origin}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}#${scene.hash ?? ""}`,
+  );
   await page
     .locator(scene.who === "opening" ? ".page-main" : ".page-main > :not(.skeleton)")
     .first()

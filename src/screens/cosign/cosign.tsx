@@ -16,7 +16,7 @@ interface Asked {
   readonly entry: Id;
 }
 
-/** `/cosign#<community><entry>`: somebody of another household is asked to witness an account that a steward opens. */
+/** `/cosign#<community><entry>`: somebody of another household is asked to witness an account that a steward opens or gives back. */
 export default function Cosign(): JSX.Element {
   const t = useText(cosignWords);
   const c = useText(common);

@@ -3,18 +3,20 @@ import { homeWords } from "../../locale/home.ts";
 import { greeting } from "../../locale/time.ts";
 import { ElderCards } from "../../ui/elder-card.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
+import { AskPaper, createPaperAsk } from "../ask_paper.tsx";
 import { pointsFor, toConfirm, underWay } from "../deeds.ts";
 import { nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { createStewardNumber } from "../steward_number.ts";
 
-/** Home in elder mode: four cards, nothing else. */
+/** Home in elder mode: four cards, nothing else but the one question about paper. */
 export default function ElderHome(): JSX.Element {
   const view = createView();
   const settings = useSettings();
   const t = useText(homeWords);
   const when = useWhen(view);
   const { number } = createStewardNumber();
+  const isAsking = createPaperAsk();
   const count = () => underWay(view()).length + toConfirm(view()).length;
   const name = () => view().me?.name ?? nameOf(view(), null, settings.lang());
   return (
@@ -41,6 +43,7 @@ export default function ElderHome(): JSX.Element {
           { title: t().elder.steward, picture: "steward", href: number() ? `tel:${number()}` : "/help" },
         ]}
       />
+      <AskPaper isAsking={isAsking()} />
     </Screen>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX } from "solid-js";
 import { createSignal } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { Button } from "../../ui/button.tsx";
-import { Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Details } from "../../ui/details.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
@@ -52,6 +52,7 @@ export default function Welcome(): JSX.Element {
           <Button label={t().welcome.open} type="submit" kind="outline" />
         </form>
       </Details>
+      <RowCard title={t().welcome.back} note={t().welcome.backNote} icon="key" href="/lost" />
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { For, lazy, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Same } from "../../locale/lang.ts";
 import { meWords } from "../../locale/me.ts";
@@ -18,7 +18,6 @@ import { buildingName, isSteward, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { About } from "./about.tsx";
 import { Carry } from "./carry.tsx";
-import { Code } from "./code.tsx";
 import { ContactPage } from "./contact_page.tsx";
 import { Find } from "./find.tsx";
 import { Install } from "./install.tsx";
@@ -28,10 +27,12 @@ import { Texts } from "./texts.tsx";
 import { WhoPage } from "./who_page.tsx";
 
 const PAGES = {
+  safety: lazy(() => import("./safety.tsx")),
+  code: lazy(() => import("./code.tsx")),
+  move: lazy(() => import("./move.tsx")),
   look: Look,
   name: NamePage,
   contact: ContactPage,
-  code: Code,
   texts: Texts,
   carry: Carry,
   who: WhoPage,
@@ -40,6 +41,9 @@ const PAGES = {
 } as const;
 type PageName = keyof typeof PAGES;
 type MeWords = Same<(typeof meWords)["zh"]>;
+
+/** Pages that stand under another one of 我的. */
+const UNDER: Partial<Record<PageName, string>> = { code: "/me/safety", move: "/me/safety" };
 
 const isPage = (text: string | undefined): text is PageName =>
   text !== undefined && Object.hasOwn(PAGES, text);
@@ -56,8 +60,12 @@ export default function Me(): JSX.Element {
     const name = page();
     return name === undefined ? t().title : t()[name];
   };
+  const above = () => {
+    const name = page();
+    return name === undefined ? top() : (UNDER[name] ?? "/me");
+  };
   return (
-    <Screen title={title()} at="me" wide above={page() === undefined ? top() : "/me"}>
+    <Screen title={title()} at="me" wide above={above()}>
       <Columns
         shown={page() === undefined ? "list" : "detail"}
         list={<Rows />}
@@ -87,7 +95,7 @@ function Rows(): JSX.Element {
     { to: "/me/look", title: t().look, icon: "settings" },
     { to: "/me/name", title: t().name, icon: "user" },
     { to: "/me/contact", title: t().contact, icon: "phone" },
-    { to: "/me/code", title: t().code, icon: "key", note: t().codeNote },
+    { to: "/me/safety", title: t().safety, icon: "shieldCheck", note: t().safetyNote },
     { to: "/me/install", title: t().install, icon: "smartphone", note: t().installNote },
     { to: "/me/carry", title: t().carry, icon: "share", note: t().carryNote },
     { to: "/me/texts", title: t().texts, icon: "pen" },

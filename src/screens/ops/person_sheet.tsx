@@ -11,9 +11,11 @@ import type { PillProps } from "../../ui/pill.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useSettings, useStation, useText } from "../app.tsx";
+import { NeighbourPhonesSheet } from "../neighbour_phones.tsx";
 import { buildingName, nameOf } from "../people.ts";
 
 type Question = "appoint" | "revoke" | "stop";
+type Shown = Question | "phones";
 
 /** Somebody with what she is; appointing, revoking and closing are asked about before they are signed. */
 export function PersonSheet(props: { readonly person: Person; readonly onClose: () => void }): JSX.Element {
@@ -21,7 +23,7 @@ export function PersonSheet(props: { readonly person: Person; readonly onClose: 
   const c = useText(common);
   const settings = useSettings();
   const view = createView();
-  const [question, setQuestion] = createSignal<Question | null>(null);
+  const [question, setQuestion] = createSignal<Shown | null>(null);
   const name = () => nameOf(view(), props.person.id, settings.lang());
   const isMe = () => props.person.id === view().me?.id;
   return (
@@ -57,21 +59,31 @@ export function PersonSheet(props: { readonly person: Person; readonly onClose: 
                   onClick={() => setQuestion("revoke")}
                 />
               </Show>
+              <Button
+                kind="outline"
+                icon="smartphone"
+                label={t().review.phones}
+                onClick={() => setQuestion("phones")}
+              />
               <Button kind="danger" icon="lock" label={t().review.stop} onClick={() => setQuestion("stop")} />
             </div>
           </Show>
         </Sheet>
       }
     >
-      {(asked) => (
-        <QuestionSheet
-          person={props.person}
-          name={name()}
-          question={asked}
-          onBack={() => setQuestion(null)}
-          onDone={() => props.onClose()}
-        />
-      )}
+      {(asked) =>
+        asked === "phones" ? (
+          <NeighbourPhonesSheet person={props.person} onClose={() => setQuestion(null)} />
+        ) : (
+          <QuestionSheet
+            person={props.person}
+            name={name()}
+            question={asked}
+            onBack={() => setQuestion(null)}
+            onDone={() => props.onClose()}
+          />
+        )
+      }
     </Show>
   );
 }

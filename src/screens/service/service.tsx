@@ -18,8 +18,8 @@ import { pendingOf, titleOf } from "../deeds.ts";
 import { createHold } from "../hold.ts";
 import { nameOf, placeOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
+import { createTicks } from "../ticks.ts";
 import { createTicked } from "./ticked.ts";
-import { createTicks } from "./ticks.ts";
 
 /** A service under way: a large clock, the checklist, one button. */
 export default function Service(): JSX.Element {

@@ -1,6 +1,7 @@
 import "./steward.css";
 import type { JSX } from "solid-js";
 import { createMemo, createSignal, For, Show } from "solid-js";
+import { recoverWords } from "../../locale/recover.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import { RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -12,6 +13,7 @@ import { Screen } from "../screen.tsx";
 import { ConfirmList, DisputeList, UnclaimedList } from "./desk_needs.tsx";
 import { ElderList, NewcomerList, PendingList } from "./desk_people.tsx";
 import { buildingsOf, queueOf } from "./queue.ts";
+import { Recoveries } from "./recoveries.tsx";
 
 /** 工作台: three numbers that need her, then the lists behind them. */
 export default function Desk(): JSX.Element {
@@ -89,6 +91,7 @@ function Matter(props: { readonly title: string }): JSX.Element {
           <NewcomerList people={queue().newcomers} onVouched={(name) => setSaid(t().vouch.done(name))} />
           <ElderList />
           <PendingList />
+          <Recoveries />
           <Tools />
         </div>
       </div>
@@ -98,6 +101,7 @@ function Matter(props: { readonly title: string }): JSX.Element {
 
 function Tools(): JSX.Element {
   const t = useText(stewardWords);
+  const r = useText(recoverWords);
   const settings = useSettings();
   const view = createView();
   return (
@@ -125,6 +129,9 @@ function Tools(): JSX.Element {
             </>
           )}
         </For>
+        <li>
+          <RowCard icon="lock" title={r().desk.tool} note={r().desk.toolNote} href="/desk/lost" />
+        </li>
       </ul>
     </Section>
   );

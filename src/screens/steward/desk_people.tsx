@@ -92,10 +92,11 @@ export function PendingList(): JSX.Element {
   const view = createView();
   const when = useWhen(view);
   const [shown, setShown] = createSignal<{ readonly name: string; readonly link: string } | null>(null);
+  const opened = () => view().pending.filter(({ what }) => what === "register");
   return (
-    <Show when={view().pending.length > 0}>
-      <Section title={t().pending} count={view().pending.length}>
-        <List each={view().pending}>
+    <Show when={opened().length > 0}>
+      <Section title={t().pending} count={opened().length}>
+        <List each={opened()}>
           {(one) => (
             <RowCard
               icon="hourglass"

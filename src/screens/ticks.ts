@@ -1,7 +1,7 @@
 /** Station time that moves every second while a screen shows a clock. */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
-import type { StationView } from "../../peer/station.ts";
-import { useApp } from "../app.tsx";
+import type { StationView } from "../peer/station.ts";
+import { useApp } from "./app.tsx";
 
 const SECOND_MS = 1000;
 

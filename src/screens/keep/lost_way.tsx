@@ -1,0 +1,107 @@
+import { useParams } from "@solidjs/router";
+import type { JSX } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { restoreTodo, restoreWords } from "../../locale/restore.ts";
+import { Field, Form } from "../../ui/field.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { ActFoot } from "../act_foot.tsx";
+import { createActing } from "../acting.ts";
+import { createView, useSettings, useStation, useText } from "../app.tsx";
+import { Screen } from "../screen.tsx";
+import Lost from "./lost.tsx";
+import Recovering from "./recovering.tsx";
+
+/** `/lost/phone` and `/lost/steward`: the ways back that need somebody or something else. */
+export default function LostWay(): JSX.Element {
+  const params = useParams();
+  const view = createView();
+  return (
+    <Switch fallback={<Lost />}>
+      <Match when={view().phase === "recovering"}>
+        <Recovering />
+      </Match>
+      <Match when={params.way === "phone"}>
+        <OtherPhone />
+      </Match>
+      <Match when={params.way === "steward"}>
+        <AskSteward />
+      </Match>
+    </Switch>
+  );
+}
+
+function OtherPhone(): JSX.Element {
+  const t = useText(restoreWords);
+  return (
+    <Screen title={t().title} headline={t().phone.headline} above="/lost" sign bare>
+      <Steps steps={t().phone.steps} />
+      <Note kind="info">{t().phone.old}</Note>
+    </Screen>
+  );
+}
+
+const BUILDING = /^[a-z0-9]{1,8}$/u;
+
+/** Keys are made here, and the code that the steward scans; the building is asked for where nobody remembers it. */
+function AskSteward(): JSX.Element {
+  const view = createView();
+  const station = useStation();
+  const settings = useSettings();
+  const t = useText(restoreWords);
+  const acting = createActing();
+  const [typed, setTyped] = createSignal(view().lostMarker?.building ?? "");
+  const [hasTried, setTried] = createSignal(false);
+  const building = () => typed().trim().toLowerCase().replace(/号楼$/u, "");
+  const isRight = () => BUILDING.test(building());
+  const ask = (): void => {
+    setTried(true);
+    if (!isRight()) return;
+    const community = view().lostMarker?.community ?? null;
+    const place = building();
+    void acting.run(() => station.acts.askRecovery(community, place));
+  };
+  const trouble = () => {
+    const fault = acting.fault();
+    return fault === null ? null : `${acting.trouble()} ${restoreTodo(fault, settings.lang())}`;
+  };
+  return (
+    <Screen
+      title={t().title}
+      headline={t().asking.headline}
+      above="/lost"
+      sign
+      bare
+      foot={
+        <ActFoot
+          trouble={trouble()}
+          act={{
+            label: t().asking.act,
+            icon: "qrCode",
+            type: "submit",
+            form: "asking",
+            busy: acting.isBusy(),
+          }}
+        />
+      }
+    >
+      <p>{t().asking.sentence}</p>
+      <Steps steps={t().asking.steps} />
+      <Form id="asking" onSubmit={ask}>
+        <Show when={(view().lostMarker?.building ?? null) === null}>
+          <Field
+            label={t().asking.building}
+            hint={t().asking.buildingHint}
+            value={typed()}
+            onInput={setTyped}
+            error={hasTried() && !isRight() ? t().asking.buildingWrong : undefined}
+            autocapitalize="none"
+            autocomplete="off"
+            maxlength={12}
+          />
+        </Show>
+      </Form>
+      <Note kind="info">{t().asking.first}</Note>
+    </Screen>
+  );
+}

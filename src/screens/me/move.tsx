@@ -1,0 +1,129 @@
+import "./keep.css";
+import type { JSX } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
+import { keepWords } from "../../locale/keep.ts";
+import type { MoveLink } from "../../peer/keeping.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card, RowCard } from "../../ui/card.tsx";
+import { secondsToFigures } from "../../ui/clock.tsx";
+import { ErrorState } from "../../ui/empty.tsx";
+import { Note } from "../../ui/note.tsx";
+import { QrCode } from "../../ui/qr-code.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { createActing } from "../acting.ts";
+import { createView, useStation, useText } from "../app.tsx";
+import { createCopying } from "../copying.ts";
+import { createTicks } from "../ticks.ts";
+import { StopSheet } from "./stop_sheet.tsx";
+
+interface Made extends MoveLink {
+  /** The phones there were before it. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** 再加一部手机, 搬家: a code for the new phone; when it has arrived, whether the old one stays. */
+export default function Move(): JSX.Element {
+  const view = createView();
+  const station = useStation();
+  const t = useText(keepWords);
+  const acting = createActing();
+  const now = createTicks(view);
+  const [made, setMade] = createSignal<Made | null>(null);
+  const make = (): void => {
+    const before = new Set(view().me?.devices.map(({ key }) => key));
+    void acting.run(
+      () => station.acts.makeMoveLink(),
+      (link) => setMade({ ...link, before }),
+    );
+  };
+  const hasArrived = createMemo(
+    (was: boolean) =>
+      was ||
+      view().me?.devices.some(({ key, isThis }) => !isThis && made()?.before.has(key) === false) === true,
+    false,
+  );
+  const left = () => (made()?.expires ?? 0) - now();
+  return (
+    <Show when={!hasArrived()} fallback={<Arrived />}>
+      <Show
+        when={made()}
+        fallback={
+          <>
+            <p>{t().move.sentence}</p>
+            <Steps steps={t().move.steps} />
+            <Note kind="warn">{t().move.warn}</Note>
+            <Button icon="qrCode" label={t().move.make} onClick={make} busy={acting.isBusy()} wide />
+          </>
+        }
+      >
+        {(link) => (
+          <Show
+            when={left() > 0}
+            fallback={
+              <ErrorState
+                picture="phone"
+                happened={t().move.over}
+                todo={t().move.overTodo}
+                act={{ label: t().move.again, icon: "refresh", onClick: make, busy: acting.isBusy() }}
+              />
+            }
+          >
+            <Code link={link().link} left={left()} />
+          </Show>
+        )}
+      </Show>
+      <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
+    </Show>
+  );
+}
+
+function Code(props: { readonly link: string; readonly left: number }): JSX.Element {
+  const t = useText(keepWords);
+  const copying = createCopying(() => props.link);
+  return (
+    <Card>
+      <div class="centre">
+        <h2>{t().move.scan}</h2>
+        <QrCode text={props.link} label={t().move.qr} />
+      </div>
+      <p class="move-left" role="timer">
+        <span>{t().move.left}</span>
+        <strong>{secondsToFigures(props.left)}</strong>
+        <span class="muted">{t().move.leftNote}</span>
+      </p>
+      <Button
+        kind="outline"
+        icon={copying.isCopied() ? "check" : "copy"}
+        label={copying.isCopied() ? t().move.copied : t().move.copy}
+        onClick={() => void copying.copy()}
+        wide
+      />
+    </Card>
+  );
+}
+
+/** The new phone is in: both, or 搬家. */
+function Arrived(): JSX.Element {
+  const t = useText(keepWords);
+  const [isStopping, setStopping] = createSignal(false);
+  return (
+    <>
+      <div role="status">
+        <Note kind="done">{t().move.arrived}</Note>
+      </div>
+      <h2>{t().move.arrivedAsk}</h2>
+      <div class="settings">
+        <RowCard title={t().move.both} note={t().move.bothNote} icon="users" href="/me/safety" />
+        <RowCard
+          title={t().move.stop}
+          note={t().move.stopNote}
+          icon="logOut"
+          onClick={() => setStopping(true)}
+        />
+      </div>
+      <Show when={isStopping()}>
+        <StopSheet onClose={() => setStopping(false)} />
+      </Show>
+    </>
+  );
+}

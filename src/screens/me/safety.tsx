@@ -1,0 +1,133 @@
+import type { JSX } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
+import { common } from "../../locale/common.ts";
+import { keepWords } from "../../locale/keep.ts";
+import { dayWords } from "../../locale/time.ts";
+import type { DeviceShown } from "../../peer/keeping.ts";
+import { RowCard, Section } from "../../ui/card.tsx";
+import type { IconName } from "../../ui/icons.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Pill, type PillProps } from "../../ui/pill.tsx";
+import { createView, useApp, useText, useWhen } from "../app.tsx";
+import { isOnPaper } from "../paper_note.ts";
+import { PhoneSheet } from "./phone_sheet.tsx";
+import { Veto } from "./veto.tsx";
+
+/** 数据安全: whether the browser keeps the data, what makes that harmless, and the phones of this account. */
+export default function Safety(): JSX.Element {
+  const view = createView();
+  const t = useText(keepWords);
+  const c = useText(common);
+  const waiting = () => view().me?.devices.filter(({ state }) => state === "waiting") ?? [];
+  const storage = () => t().storage[view().storage];
+  return (
+    <>
+      <For each={waiting()}>{(device) => <Veto device={device} />}</For>
+      <Note kind={view().storage === "kept" ? "done" : "warn"} title={storage().title}>
+        {storage().text}
+      </Note>
+      <Todo />
+      <Phones />
+      <RowCard title={c().callSteward} icon="phone" href="/help" />
+    </>
+  );
+}
+
+interface TodoRow {
+  readonly title: string;
+  readonly note: string;
+  readonly icon: IconName;
+  readonly to: string;
+  readonly isDone: boolean;
+}
+
+/** Paper, home screen, a second phone: each with where it stands. */
+function Todo(): JSX.Element {
+  const view = createView();
+  const { shelf, install } = useApp();
+  const t = useText(keepWords);
+  const code = (): TodoRow => {
+    const shown = view().me?.recoveryCode ?? null;
+    const isDone = shown !== null && isOnPaper(shelf, shown);
+    const note = shown === null ? t().codeElsewhere : isDone ? t().codeDone : t().codeOpen;
+    return { title: t().code, icon: "key", to: "/me/code", isDone, note };
+  };
+  const home = (): TodoRow => {
+    const isDone = install.isInstalled();
+    const note = isDone ? t().installDone : t().installOpen;
+    return { title: t().install, icon: "download", to: "/me/install", isDone, note };
+  };
+  const second = (): TodoRow => {
+    const live = view().me?.devices.filter(({ state }) => state === "live").length ?? 0;
+    const note = live > 1 ? t().secondDone(live) : t().secondOpen;
+    return { title: t().second, icon: "smartphone", to: "/me/move", isDone: live > 1, note };
+  };
+  return (
+    <Section title={t().todo}>
+      <div class="settings">
+        <For each={[code(), home(), second()]}>
+          {(row) => (
+            <RowCard
+              title={row.title}
+              note={row.note}
+              icon={row.isDone ? "circleCheck" : row.icon}
+              href={row.to}
+            />
+          )}
+        </For>
+      </div>
+    </Section>
+  );
+}
+
+interface Numbered {
+  readonly device: DeviceShown;
+  readonly name: string;
+}
+
+/** My phones, oldest first; a tap opens what can be done with one. */
+function Phones(): JSX.Element {
+  const view = createView();
+  const t = useText(keepWords);
+  const when = useWhen(view);
+  const [open, setOpen] = createSignal<Numbered | null>(null);
+  const [said, setSaid] = createSignal<string | null>(null);
+  const phones = (): readonly Numbered[] =>
+    (view().me?.devices ?? []).flatMap((device, place) =>
+      device.state === "waiting"
+        ? []
+        : [{ device, name: device.isThis ? t().thisPhone : t().phone(place + 1) }],
+    );
+  const pill = ({ state, until }: DeviceShown): PillProps =>
+    state === "suspended" && until !== null
+      ? { tone: "muted", icon: "lock", word: t().suspended(dayWords(until, when())) }
+      : { tone: "green", icon: "check", word: t().live };
+  return (
+    <Section title={t().phones} count={phones().length > 1 ? phones().length : undefined}>
+      <div role="status" class="said">
+        <Show when={said()}>{(words) => <Note kind="done">{words()}</Note>}</Show>
+      </div>
+      <div class="settings">
+        <For each={phones()}>
+          {(one) => (
+            <RowCard
+              title={one.name}
+              note={t().since(dayWords(one.device.addedAt, when()))}
+              icon="smartphone"
+              end={<Pill {...pill(one.device)} />}
+              onClick={() => {
+                setSaid(null);
+                setOpen(one);
+              }}
+            />
+          )}
+        </For>
+      </div>
+      <Show when={open()} keyed>
+        {(one) => (
+          <PhoneSheet device={one.device} name={one.name} onClose={() => setOpen(null)} onDone={setSaid} />
+        )}
+      </Show>
+    </Section>
+  );
+}
