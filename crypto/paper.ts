@@ -14,7 +14,7 @@ import { deriveBytes } from "./hash.ts";
 import { err, invariant, ok, type Result } from "./result.ts";
 
 /** What a paper code is for; each gives another key from the same bits. */
-export type PaperPurpose = "root" | "second" | "recovery";
+export type PaperPurpose = "root" | "second" | "recovery" | "move";
 
 /** Why a typed text is no paper code, in the order of the checks. */
 export type PaperError = "too_short" | "too_long" | "bad_character" | "bad_check";

@@ -12,6 +12,7 @@ import { err, ok, type Result } from "../crypto/result.ts";
 import { type Account, accountOfKey } from "../src/domain/authority.ts";
 import { mayLookUp } from "../src/domain/lookup.ts";
 import { checkAuth, checkRequest } from "../src/domain/request.ts";
+import { voiceOf } from "../src/domain/speaker.ts";
 import { idToBytes, type KeyText, keyText } from "../src/domain/units.ts";
 import type { Community, House } from "./house.ts";
 import { BODY_BYTES_MAX } from "./limits.ts";
@@ -77,7 +78,7 @@ export function createDesk(house: House): Desk {
     const checked = checkRequest(said, asked);
     if (checked !== "ok") return err(refuse(checked === "bad_request" ? "bad_auth" : checked));
     const found = find(said);
-    if (found === null) return err(refuse("bad_auth"));
+    if (found === null) return err(refuse(whyNot(said, community, house)));
     return house.isNewRequest(Buffer.from(said.id).toString("base64url"))
       ? ok(found)
       : err(refuse("request_used"));
@@ -139,6 +140,18 @@ async function openToken(
   if (bytes === null) return null;
   const opened = await openStatement(bytes, idToBytes(community.id), house.verify);
   return opened.ok ? opened.value : null;
+}
+
+/** A key that has been of this community is told what has become of it; its signature is its own. */
+function whyNot(said: Opened, { clerk }: Community, house: House): Code {
+  const { authority } = clerk.ledger;
+  const key = keyText(said.publicKey);
+  const isOfCommunity = authority.keys.has(key) || authority.recoveries.has(key) || authority.moves.has(key);
+  const voice = isOfCommunity ? voiceOf(authority, key, house.now()) : null;
+  if (voice === null || (voice.ok && voice.value !== "suspended" && voice.value !== "waiting"))
+    return "bad_auth";
+  if (!voice.ok) return voice.error;
+  return voice.value === "suspended" ? "key_suspended" : "key_waiting";
 }
 
 const NO_BODY = new Uint8Array();

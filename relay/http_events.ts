@@ -2,6 +2,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { utf8ToBytes } from "../crypto/bytes.ts";
+import { accountOfKey } from "../src/domain/authority.ts";
 import { type Desk, openAuth } from "./ask.ts";
 import { STREAM_KEEPALIVE_MS } from "./limits.ts";
 
@@ -14,7 +15,12 @@ export function serveEvents(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
     const path = `/c/${community.value.id}/events`;
     const asker = await openAuth(query.value.get("auth"), path, community.value, desk.house);
     if (!asker.ok) return desk.refuse(asker.error);
-    const stream = openStream((send) => community.value.events.listen(asker.value.account.id, send));
+    const { account, key } = asker.value;
+    const { authority } = community.value.clerk.ledger;
+    const stream = openStream(
+      (send) => community.value.events.listen(account.id, send),
+      () => accountOfKey(authority, key, desk.house.now()) !== null,
+    );
     if (stream === null) return desk.refuse("too_many", { retrySeconds: 60 });
     return new Response(stream, {
       headers: {
@@ -27,12 +33,18 @@ export function serveEvents(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
   });
 }
 
-/** A stream of events; null when nobody may listen any more. */
+/** A stream of events; null when nobody may listen any more. A phone that is taken out is told so and no more. */
 function openStream(
   listen: (send: (changed: object) => void) => (() => void) | null,
+  mayListen: () => boolean,
 ): ReadableStream<Uint8Array> | null {
   let write: (text: string) => void = () => {};
-  const stop = listen((changed) => write(`event: changed\ndata: ${JSON.stringify(changed)}\n\n`));
+  let close: () => void = () => {};
+  const stop = listen((changed) => {
+    write(`event: changed\ndata: ${JSON.stringify(changed)}\n\n`);
+    // What else is told of the same commit is told first.
+    if (!mayListen()) queueMicrotask(() => close());
+  });
   if (stop === null) return null;
   let keepAlive: NodeJS.Timeout | null = null;
   const end = (): void => {
@@ -47,6 +59,11 @@ function openStream(
         } catch {
           end(); // the reader has gone
         }
+      };
+      close = () => {
+        close = () => {};
+        end();
+        controller.close();
       };
       write(": hello\n\n");
       keepAlive = setInterval(() => write(": still here\n\n"), STREAM_KEEPALIVE_MS);

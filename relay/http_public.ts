@@ -16,6 +16,8 @@ export function servePublic(app: Hono<{ Bindings: HttpBindings }>, desk: Desk): 
   const { house } = desk;
   const kept = createKept(house.nowMs);
 
+  app.get("/communities", (c) => c.json(house.community === null ? [] : [house.community.id]));
+
   app.get("/c/:c/founding", (c) => {
     const community = desk.community(c);
     if (!community.ok) return community.error;

@@ -103,7 +103,7 @@ export function openForSomebody(entry: EntryOf<"register">, judging: Judging): V
   return put({ put: "pending", value: pendingOf(entry, judging) });
 }
 
-export const pendingOf = (entry: Entry, { now, index }: Judging): Pending => ({
+export const pendingOf = (entry: Entry, { now, index }: Pick<Judging, "now" | "index">): Pending => ({
   id: entry.id,
   entry,
   index,

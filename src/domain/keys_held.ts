@@ -102,6 +102,16 @@ export function recoveryStanding(
   return isReplaced ? "over" : "live";
 }
 
+/** Whether a newer 恢复码 is good already: this one is not shown any more, though it may still be used. */
+export const isSuperseded = (held: KeysHeld, recovery: RecoveryKey, at: Moment): boolean =>
+  [...held.recoveries.values()].some(
+    (other) =>
+      other.account === recovery.account &&
+      isLater(other, recovery) &&
+      !isVetoed(held, other) &&
+      at >= other.from,
+  );
+
 /** The steward's word ends former papers at once; so does an older paper's word for papers younger than itself. */
 function graceOf({ recoveries }: KeysHeld, later: RecoveryKey, older: RecoveryKey): number {
   const signer = later.by === null ? undefined : recoveries.get(later.by);

@@ -47,9 +47,11 @@ export function findSpeaker(authority: Authority, entry: Entry, now: Moment): Re
   return ok({ by: by.value, account });
 }
 
-type Voice = "device" | "recovery" | "move" | "suspended" | "waiting";
+/** What a key is, when it may say anything at all. */
+export type Voice = "device" | "recovery" | "move" | "suspended" | "waiting";
 
-function voiceOf(authority: Authority, key: KeyText, now: Moment): Result<Voice, Refusal> {
+/** In which of its voices a key of this community speaks now, or why it does not. */
+export function voiceOf(authority: Authority, key: KeyText, now: Moment): Result<Voice, Refusal> {
   const device = authority.keys.get(key);
   if (device !== undefined) {
     const stands = deviceStanding(device, now);

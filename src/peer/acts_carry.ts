@@ -25,6 +25,10 @@ export function carryActs(host: Host, withdraw: Acts["withdraw"], standDown: Act
     markNoticesRead: () => host.markNoticesRead(),
     retry: async () => {
       await host
+        .recovery()
+        ?.check()
+        .catch(() => undefined);
+      await host
         .session()
         ?.retry()
         .catch(() => undefined);

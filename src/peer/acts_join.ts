@@ -118,7 +118,7 @@ async function join(
   );
   const account = signed.id;
   const identity = { account, community, building, name, createdAt: ground.clock.moment(), ...made.kept };
-  const session = await host.settle(identity, made, founding, [{ ...signed, account }]);
+  const session = await host.settle(identity, founding, [{ ...signed, account }]);
   if (session === null) return bad("storage_lost");
   const outcome = await session.outbox.attempt(account);
   if (outcome.state === "refused") {
@@ -127,7 +127,6 @@ async function join(
   }
   await session.refresh();
   await sayName(session, account, name);
-  void ground.platform.persist().catch(() => false);
   return good(account);
 }
 

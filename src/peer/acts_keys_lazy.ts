@@ -1,5 +1,6 @@
 /** Keeping and recovering an account: loaded when somebody does it, so that the first page carries none of it. */
-import { bad } from "./answers.ts";
+import { acted } from "./answers.ts";
+import { asMe, type Host } from "./host.ts";
 import type { Acts } from "./station.ts";
 
 export type KeyActs = Pick<
@@ -15,17 +16,24 @@ export type KeyActs = Pick<
   | "renewRecoveryCode"
 >;
 
-export function keyActs(): KeyActs {
-  const notYet = () => Promise.resolve(bad("relay_unreachable"));
+const keeping = () => import("./acts_keys.ts");
+const comingBack = () => import("./acts_return.ts");
+
+export function keyActs(host: Host): KeyActs {
   return {
-    restore: notYet,
-    makeMoveLink: notYet,
-    move: notYet,
-    askRecovery: notYet,
-    cancelRecovery: notYet,
-    recoverFor: notYet,
-    removeDevice: notYet,
-    suspendDevice: notYet,
-    renewRecoveryCode: notYet,
+    restore: (code, community) => acted(async () => (await comingBack()).restore(host, code, community)),
+    move: (community, secret) => acted(async () => (await comingBack()).move(host, community, secret)),
+    askRecovery: (community, building) =>
+      acted(async () => (await comingBack()).askRecovery(host, community, building)),
+    cancelRecovery: () => acted(async () => (await comingBack()).cancelRecovery(host)),
+    makeMoveLink: () => acted(() => asMe(host, async (me) => (await keeping()).makeMoveLink(me))),
+    recoverFor: (account, keys) =>
+      acted(() => asMe(host, async (me) => (await keeping()).recoverFor(me, account, keys))),
+    removeDevice: (key) =>
+      acted(() => asMe(host, async (me) => (await keeping()).removeDevice(host, me, key))),
+    suspendDevice: (account, key, days) =>
+      acted(() => asMe(host, async (me) => (await keeping()).suspendDevice(me, account, key, days))),
+    renewRecoveryCode: () =>
+      acted(() => asMe(host, async (me) => (await keeping()).renewRecoveryCode(host, me))),
   };
 }

@@ -24,11 +24,12 @@ export function browserDeps(lastSeen: LastSeen, origin: string = location.origin
     userAgent: navigator.userAgent,
     lacks: lacks(),
     marker: {
-      has: () => guarded(() => localStorage.getItem(MARK) !== null, false),
-      set: () => guarded(() => localStorage.setItem(MARK, "1"), undefined),
+      read: () => guarded(() => localStorage.getItem(MARK), null),
+      write: (text) => guarded(() => localStorage.setItem(MARK, text), undefined),
       clear: () => guarded(() => localStorage.removeItem(MARK), undefined),
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    persisted: async () => (await navigator.storage?.persisted?.()) ?? null,
   };
 }
 

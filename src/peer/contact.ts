@@ -15,6 +15,7 @@ import {
   standing,
   stewardsOf,
 } from "../domain/authority.ts";
+import type { DeviceKey } from "../domain/keys_held.ts";
 import type { NeedView } from "../domain/need.ts";
 import { addSeconds, bytesToId, type Id, idToBytes, keyText } from "../domain/units.ts";
 import { isCleanText } from "../domain/words.ts";
@@ -59,6 +60,13 @@ export interface ContactDeps {
   readonly platform: Pick<StationDeps, "random">;
 }
 
+/** A contact that has to leave this phone: for which phones of whom. */
+interface Due {
+  readonly need: NeedView;
+  readonly about: Id;
+  readonly to: readonly { readonly id: Id; readonly keys: readonly DeviceKey[] }[];
+}
+
 const LIVE: ReadonlySet<NeedView["status"]> = new Set([
   "waiting_points",
   "open",
@@ -74,6 +82,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
   const listeners = new Set<() => void>();
   let rows = new Map<string, ContactKept>();
   let own: Readonly<Record<string, Contact>> = {};
+  const ownKeyText = keyText(device.signer.publicKey);
   const ownKey = `contacts/${community}/${account}`;
   await reload();
 
@@ -98,7 +107,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
   }
 
   /** Contacts that this phone should pass on, and to whom it has not yet. */
-  function due(): readonly { readonly need: NeedView; readonly about: Id; readonly to: readonly Id[] }[] {
+  function due(): readonly Due[] {
     const authority = roster.authority();
     const now = clock.moment();
     return deps
@@ -108,21 +117,27 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
         const proxies = delegationsFor(authority, need.requester, now).map(({ proxy }) => proxy);
         const building = authority.accounts.get(need.requester)?.building ?? "";
         const stewards = stewardsOf(authority, building, now).map(({ id }) => id);
-        const mine = need.by === account ? [need.requester, ...proxies, ...stewards] : [];
-        const helpers = need.helper === null || need.helper === account ? [] : [need.helper];
         const isHelper = need.helper === account;
+        const isOurs = need.by === account || need.requester === account;
+        const mine = need.by === account ? [need.requester, ...proxies, ...stewards] : [];
+        const helpers = need.helper === null || isHelper ? [] : [need.helper];
+        // The other phones of this account are told what this one knows, also one that was added since.
+        const ours = isOurs || isHelper ? [account] : [];
         return [
-          { need, about: need.requester, to: isHelper ? [] : [...mine, ...helpers] },
-          { need, about: account, to: isHelper ? [need.requester, ...proxies] : [] },
+          { need, about: need.requester, to: [...(isHelper ? [] : [...mine, ...helpers]), ...ours] },
+          { need, about: account, to: isHelper ? [need.requester, ...proxies, ...ours] : [] },
+          { need, about: need.helper ?? account, to: isHelper || need.helper === null ? [] : ours },
         ];
       })
       .flatMap(({ need, about, to }) => {
         const row = rows.get(`${need.id}/${about}`);
         const canSay = row !== undefined || (isMineToGive(need, about) && own[about] !== undefined);
-        const left = [...new Set(to)].filter(
-          (id) =>
-            id !== account && !(row?.sentTo ?? []).includes(id) && liveKeysOf(authority, id, now).length > 0,
-        );
+        const left = [...new Set(to)].flatMap((id) => {
+          const keys = liveKeysOf(authority, id, now).filter(
+            ({ key }) => key !== ownKeyText && !(row?.sentTo ?? []).includes(key),
+          );
+          return keys.length > 0 ? [{ id, keys }] : [];
+        });
         return canSay && left.length > 0 ? [{ need, about, to: left }] : [];
       });
   }
@@ -155,8 +170,7 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
     return signStatement(encodeCbor(payload), "contact", idToBytes(community), device.signer);
   }
 
-  async function post(row: ContactKept, to: Id): Promise<boolean> {
-    const keys = liveKeysOf(roster.authority(), to, clock.moment());
+  async function post(row: ContactKept, to: Id, keys: readonly DeviceKey[]): Promise<boolean> {
     const { seal } = await sealing();
     const sealed = keys.map((key) => [key.seal, seal(row.bytes, key.seal, deps.platform.random)]);
     const body = encodeCbor([idToBytes(to), sealed, row.until]);
@@ -168,11 +182,11 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
   const send = createRepeated(async () => {
     if (!mayPost()) return;
     for (const { need, about, to } of due()) {
-      for (const one of to) {
+      for (const { id, keys } of to) {
         const row = await rowFor(need, about);
-        if (row === null || !(await post(row, one))) return;
+        if (row === null || !(await post(row, id, keys))) return;
         const latest = rows.get(row.key) ?? row;
-        await put({ ...latest, sentTo: [...latest.sentTo, one] });
+        await put({ ...latest, sentTo: [...latest.sentTo, ...keys.map(({ key }) => key)] });
       }
     }
   });

@@ -6,26 +6,27 @@ import { copyBytes, equalBytes, hexToBytes } from "../../crypto/bytes.ts";
 import type { BoxKey, Signer } from "../../crypto/keys.ts";
 import { formatPaperCode, PAPER_BYTES, seedFromPaper } from "../../crypto/paper.ts";
 import { type Verify, verifyWithSubtle } from "../../crypto/verify.ts";
+import { type KeyText, keyText } from "../domain/units.ts";
 import type { StationDeps } from "./platform.ts";
-import type { IdentityKept, WrappedSecret } from "./vault.ts";
+import type { KeysKept, WrappedSecret } from "./vault.ts";
 
 /** An identity's keys, opened for use. */
 export interface Device {
   readonly signer: Signer;
   /** For sealed post; opened when the first post comes. */
   readonly box: () => Promise<BoxKey>;
-  /** 恢复码 as it is shown. */
-  readonly recoveryCode: string;
+  /** 恢复码 as it is shown; null on a phone that never had it. */
+  readonly recoveryCode: string | null;
+  /** The public key of that code; null also for the code with which the account registered. */
+  readonly recoveryKey: KeyText | null;
 }
 
 /** What `register` says of a device, and what the vault keeps of it. */
 export interface NewDevice {
   readonly device: Device;
-  readonly recoveryKey: Uint8Array;
-  readonly kept: Pick<
-    IdentityKept,
-    "publicKey" | "sealKey" | "signKey" | "wrapKey" | "seed" | "box" | "recovery"
-  >;
+  /** The key of its 恢复码; null where it has none. */
+  readonly recoveryKey: Uint8Array | null;
+  readonly kept: KeysKept;
 }
 
 type Keys = Pick<StationDeps, "subtle" | "random"> & { readonly hasEd25519: boolean };
@@ -62,18 +63,21 @@ const RFC_8032_SIGNATURE = hexToBytes(
 export const verifierFor = async (subtle: SubtleCrypto, isFast: boolean): Promise<Verify> =>
   isFast ? verifyWithSubtle(subtle as never) : (await import("../../crypto/verify_nacl.ts")).verifyWithNacl();
 
-/** Fresh keys; nothing is stored yet. */
-export async function makeDevice(keys: Keys): Promise<NewDevice> {
+/** Fresh keys; nothing is stored yet. `paper`: the 16 bytes of its 恢复码, fresh ones unless given; null: it has none. */
+export async function makeDevice(
+  keys: Keys,
+  paper: Uint8Array | null = keys.random(PAPER_BYTES),
+): Promise<NewDevice> {
   const { subtle, random } = keys;
   const wrapKey = await subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  const { boxKeyFromSeed, publicKeyFromSeed } = await naclKeys();
+  const { boxKeyFromSeed } = await naclKeys();
+  const recoveryKey = paper === null ? null : await recoveryKeyOf(paper);
   const boxSeed = random(32);
   const box = boxKeyFromSeed(boxSeed);
-  const paper = random(PAPER_BYTES);
   const signing = keys.hasEd25519 ? await makeWebCryptoKey(subtle) : await makeSeedKey(keys, wrapKey);
   return {
-    device: { signer: signing.signer, box: async () => box, recoveryCode: formatPaperCode(paper) },
-    recoveryKey: publicKeyFromSeed(seedFromPaper(paper, "recovery")),
+    device: { signer: signing.signer, box: async () => box, ...paperOf(paper, recoveryKey) },
+    recoveryKey,
     kept: {
       publicKey: signing.signer.publicKey,
       sealKey: box.publicKey,
@@ -81,17 +85,29 @@ export async function makeDevice(keys: Keys): Promise<NewDevice> {
       wrapKey,
       seed: signing.seed,
       box: await wrap(keys, wrapKey, boxSeed),
-      recovery: await wrap(keys, wrapKey, paper),
+      recovery: paper === null ? null : await wrap(keys, wrapKey, paper),
+      recoveryKey,
     },
   };
 }
 
-/** The keys of an identity as the vault keeps it. */
-export async function openDevice(subtle: SubtleCrypto, kept: IdentityKept): Promise<Device> {
-  const unwrap = async ({ iv, data }: WrappedSecret): Promise<Uint8Array> =>
-    new Uint8Array(
-      await subtle.decrypt({ name: "AES-GCM", iv: copyBytes(iv) }, kept.wrapKey, copyBytes(data)),
-    );
+const paperOf = (
+  paper: Uint8Array | null,
+  key: Uint8Array | null,
+): Pick<Device, "recoveryCode" | "recoveryKey"> => ({
+  recoveryCode: paper === null ? null : formatPaperCode(paper),
+  recoveryKey: paper === null || key === null ? null : keyText(key),
+});
+
+/** The public key of a 恢复码. */
+export async function recoveryKeyOf(paper: Uint8Array): Promise<Uint8Array> {
+  const { publicKeyFromSeed } = await naclKeys();
+  return publicKeyFromSeed(seedFromPaper(paper, "recovery"));
+}
+
+/** The keys of an identity as the vault keeps it. Throws when the browser cannot use them any more. */
+export async function openDevice(subtle: SubtleCrypto, kept: KeysKept): Promise<Device> {
+  const unwrap = (secret: WrappedSecret): Promise<Uint8Array> => unwrapSecret(subtle, kept.wrapKey, secret);
   const signer =
     kept.signKey === null
       ? (await naclKeys()).signerFromSeed(await unwrap(kept.seed as WrappedSecret))
@@ -104,7 +120,7 @@ export async function openDevice(subtle: SubtleCrypto, kept: IdentityKept): Prom
       box ??= Promise.all([naclKeys(), unwrap(kept.box)]).then(([keys, seed]) => keys.boxKeyFromSeed(seed));
       return box;
     },
-    recoveryCode: formatPaperCode(await unwrap(kept.recovery)),
+    ...paperOf(kept.recovery === null ? null : await unwrap(kept.recovery), kept.recoveryKey ?? null),
   };
 }
 
@@ -135,7 +151,22 @@ const webCryptoSigner = (subtle: SubtleCrypto, key: CryptoKey, publicKey: Uint8A
   sign: async (message) => new Uint8Array(await subtle.sign(ED25519, key, copyBytes(message))),
 });
 
-async function wrap(keys: Keys, wrapKey: CryptoKey, secret: Uint8Array): Promise<WrappedSecret> {
+/** A secret of this phone, readable with its AES-GCM key only. */
+export async function unwrapSecret(
+  subtle: SubtleCrypto,
+  wrapKey: CryptoKey,
+  { iv, data }: WrappedSecret,
+): Promise<Uint8Array> {
+  const plain = await subtle.decrypt({ name: "AES-GCM", iv: copyBytes(iv) }, wrapKey, copyBytes(data));
+  return new Uint8Array(plain);
+}
+
+/** Under this phone's AES-GCM key. */
+export async function wrap(
+  keys: Pick<Keys, "subtle" | "random">,
+  wrapKey: CryptoKey,
+  secret: Uint8Array,
+): Promise<WrappedSecret> {
   const iv = keys.random(12);
   const sealed = await keys.subtle.encrypt(
     { name: "AES-GCM", iv: copyBytes(iv) },

@@ -8,7 +8,7 @@ import type { Parsed } from "../../crypto/cose.ts";
 import { leafHash, verifyInclusion } from "../../crypto/merkle.ts";
 import type { Verify } from "../../crypto/verify.ts";
 import { readSaid, type SaidBody } from "../domain/said.ts";
-import type { Id } from "../domain/units.ts";
+import { type Id, type KeyText, keyText } from "../domain/units.ts";
 import type { Http } from "./http.ts";
 import { HELLO_BYTES_MAX, HELLO_LEAVES_MAX } from "./limits.ts";
 import { createRepeated } from "./mutex.ts";
@@ -30,6 +30,8 @@ export interface HelloMaker {
 
 export async function createHelloMaker(deps: {
   readonly account: Id;
+  /** The key that will say it. */
+  readonly publicKey: Uint8Array;
   readonly roster: Roster;
   readonly http: Http;
   readonly vault: Vault;
@@ -37,6 +39,7 @@ export async function createHelloMaker(deps: {
   const { account, roster, http, vault } = deps;
   const { community } = roster.founding;
   const key = `hello/${account}`;
+  const own = keyText(deps.publicKey);
   let body = (await vault.kept<Body>(key)) ?? null;
 
   async function prove(leaves: readonly OpenLeaf[], note: string, size: number): Promise<Body | null> {
@@ -52,7 +55,7 @@ export async function createHelloMaker(deps: {
   }
 
   const refresh = createRepeated(async () => {
-    const leaves = roster.leavesAbout(account).slice(0, HELLO_LEAVES_MAX);
+    const leaves = byWeight(roster.leavesAbout(account), own).slice(0, HELLO_LEAVES_MAX);
     const sealed = roster.checkpoint;
     const has = new Set(body?.leaves.map(({ index }) => index));
     if (sealed === null || leaves.length === 0 || leaves.every(({ index }) => has.has(index))) return;
@@ -72,6 +75,18 @@ export async function createHelloMaker(deps: {
     },
     refresh,
   };
+}
+
+/** What says who she is and that this key is hers comes first; the rest follows as far as there is room. */
+function byWeight(leaves: readonly OpenLeaf[], own: KeyText): readonly OpenLeaf[] {
+  const weight = ({ entry }: OpenLeaf): number => {
+    if (entry?.kind === "register") return 0;
+    if (entry?.kind === "key_add" || entry?.kind === "recover")
+      return keyText(entry.body.device) === own ? 1 : 5;
+    if (entry?.kind === "cosign") return 2;
+    return entry?.kind === "vouch" ? 3 : 4;
+  };
+  return [...leaves].sort((a, b) => weight(a) - weight(b) || a.index - b.index);
 }
 
 /** As many leaves as one statement holds; the register is the first, and the last to go. */

@@ -39,3 +39,9 @@ export const HELLO_BYTES_MAX = 3_700;
 export const PROOFS_AT_ONCE = 6;
 /** Milliseconds after a change until the picture for the next start is kept: bursts are kept once. */
 export const SEEN_MS = 1_000;
+/** Seconds for which a link to one more phone is good: long enough to find the other phone. */
+export const MOVE_LINK_SECONDS = 15 * 60;
+/** Seconds short of the rule's bound: this phone's clock may be a little ahead of the relay's. */
+export const SUSPEND_MARGIN_SECONDS = 60;
+/** Milliseconds between looks at what became of a request to a steward: two people stand at a door. */
+export const RECOVERY_MS = 10_000;

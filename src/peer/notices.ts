@@ -1,8 +1,9 @@
 /** 消息: what happened to this person, derived from proved leaves and from what neighbours said. Pure. */
 import { type Authority, accountOfKey } from "../domain/authority.ts";
+import type { Entry } from "../domain/entry.ts";
 import type { NeedView, ProvedLeaf } from "../domain/need.ts";
 import type { Said } from "../domain/said.ts";
-import { hlcToMoment, type Id, type Moment } from "../domain/units.ts";
+import { hlcToMoment, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
 import type { Notice, Waiting } from "./station.ts";
 
 export interface NoticeInput {
@@ -12,6 +13,8 @@ export interface NoticeInput {
   readonly needs: readonly NeedView[];
   readonly leaves: readonly ProvedLeaf[];
   readonly registry: readonly ProvedLeaf[];
+  /** The key of this phone: of its own coming and going it is told nothing. */
+  readonly own: KeyText;
   readonly said: readonly Said[];
   readonly authority: Authority;
   readonly waiting: readonly Waiting[];
@@ -83,13 +86,34 @@ const accountByKey = (authority: Authority, key: NonNullable<ProvedLeaf["entry"]
 const isParty = (need: NeedView, mine: ReadonlySet<Id>): boolean =>
   mine.has(need.requester) || (need.helper !== null && mine.has(need.helper));
 
-function ofRegistry({ index, leaf, entry }: ProvedLeaf, { me, authority }: NoticeInput): readonly Draft[] {
-  if (entry === null || leaf.status !== 0) return [];
-  const isMine = (entry.kind === "vouch" || entry.kind === "grant") && entry.body.account === me;
-  if (!isMine) return [];
-  const by = accountByKey(authority, entry.key);
-  const what = entry.kind === "vouch" ? "vouched" : "appointed";
+function ofRegistry({ index, leaf, entry }: ProvedLeaf, input: NoticeInput): readonly Draft[] {
+  const what = entry === null || leaf.status !== 0 ? null : registryNews(entry, input);
+  if (what === null || entry === null) return [];
+  const by = accountByKey(input.authority, entry.key);
   return [{ key: `leaf/${index}`, at: leaf.time, what, need: null, other: by, seconds: null }];
+}
+
+/** What an entry of the registry means to this person on this phone. */
+function registryNews(entry: Entry, { me, own, authority }: NoticeInput): Notice["what"] | null {
+  switch (entry.kind) {
+    case "vouch":
+      return entry.body.account === me ? "vouched" : null;
+    case "grant":
+      return entry.body.account === me ? "appointed" : null;
+    case "key_add":
+      return entry.as === me && keyText(entry.body.device) !== own ? "device_added" : null;
+    case "key_remove": {
+      const isPhone = authority.keys.get(keyText(entry.body.device))?.account === me;
+      return isPhone && entry.key !== own ? "device_removed" : null;
+    }
+    case "cosign": {
+      const asked = authority.pending.get(entry.refs[0] ?? ("" as Id))?.entry;
+      const isMine = asked?.kind === "recover" && asked.body.account === me;
+      return isMine && keyText(asked.body.device) !== own ? "device_waiting" : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function ofSaid(

@@ -13,16 +13,19 @@ import { sayElderNames, stewardActs } from "./acts_steward.ts";
 import { createClock } from "./clock.ts";
 import { type KeyFault, whyNoKey } from "./container.ts";
 import { hasEd25519, openDevice, verifierFor } from "./device.ts";
-import type { Host } from "./host.ts";
+import { devicesShown } from "./devices.ts";
+import type { Host, RecoveryWatch } from "./host.ts";
 import { createHttp } from "./http.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
+import { markerOf, readMarker } from "./marker.ts";
+import { foldNames } from "./people.ts";
 import type { StationDeps } from "./platform.ts";
 import { fetchFounding } from "./roster.ts";
 import { createSeenKeeper } from "./seen_keeper.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
 import { refuseWhileTooOld } from "./too_old.ts";
-import { type IdentityKept, openVault, type Vault } from "./vault.ts";
+import { type IdentityKept, openVault, type RecoveryKept, type Vault } from "./vault.ts";
 import { createMemoryVault } from "./vault_memory.ts";
 import { type Aside, askedOf, emptyView, viewOf } from "./view.ts";
 
@@ -41,19 +44,23 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const listeners = new Set<() => void>();
   let session: Session | null = null;
   let identities = kept;
+  let recovery: RecoveryWatch | null = null;
+  let storage: StationView["storage"] = "unknown";
+  let hasAskedToKeep = false;
   let aside = await readAside();
   let view: StationView | null = null;
   let isTold = true;
   const seen = createSeenKeeper({ platform, vault, view: () => current() });
 
-  async function readAside(): Promise<Aside> {
+  async function readAside(): Promise<Omit<Aside, "recovering">> {
+    const mark = platform.marker.read();
+    const isNobody = identities.length === 0;
     return {
-      phase: platform.marker.has() ? "lost" : "empty",
+      phase: recovery !== null && isNobody ? "recovering" : mark === null ? "empty" : "lost",
       identities,
       noticesReadAt: (await vault.kept<Moment>("notices/read")) ?? (0 as Moment),
-      storage: "unknown",
-      recovering: null,
-      lostMarker: null,
+      storage,
+      lostMarker: isNobody ? readMarker(mark) : null,
       elderNames: (await vault.kept<Record<string, string>>("elders")) ?? {},
     };
   }
@@ -69,6 +76,56 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       for (const listener of [...listeners]) listener();
     }, NEWS_MS);
     void tellElders().catch(() => undefined);
+  }
+
+  /** The browser is asked to keep what is stored once there is something to keep, and again with every opening. */
+  async function askToKeep(): Promise<void> {
+    if (hasAskedToKeep) return;
+    hasAskedToKeep = true;
+    storage = (await platform.persist().catch(() => false)) ? "kept" : "may_be_cleaned";
+    aside = await readAside();
+    news();
+  }
+
+  async function lookAtStorage(): Promise<void> {
+    const isKept = await platform.persisted().catch(() => null);
+    if (isKept === null || hasAskedToKeep) return;
+    storage = isKept ? "kept" : "may_be_cleaned";
+    hasAskedToKeep = isKept;
+    aside = await readAside();
+    news();
+  }
+
+  /** Who came back has her name on the board only: this phone remembers it for the day when it is lost again. */
+  async function learnName({ identity, boards, roster }: Session): Promise<void> {
+    const name = foldNames(boards.said(), roster.authority()).get(identity.account);
+    const kept = name === undefined ? undefined : await vault.get("identities", identity.account);
+    if (name === undefined || kept === undefined || kept.name === name) return;
+    const named = { ...kept, name };
+    await vault.write({ identities: [named] });
+    platform.marker.write(markerOf(named));
+    identities = await vault.all("identities");
+    aside = await readAside();
+  }
+
+  async function setRecovery(kept: RecoveryKept | null): Promise<RecoveryWatch | null> {
+    recovery?.stop();
+    recovery = null;
+    if (kept === null) await vault.write({}, { kept: ["recovering"] });
+    else {
+      await vault.keep("recovering", kept);
+      if ((await vault.kept("recovering")) === undefined) return null;
+      await watch(kept);
+    }
+    aside = await readAside();
+    news();
+    return recovery;
+  }
+
+  async function watch(kept: RecoveryKept): Promise<void> {
+    const { watchRecovery } = await import("./recovering.ts");
+    recovery = await watchRecovery(host, kept);
+    void recovery.check().catch(() => undefined);
   }
 
   /** A name that waited for the witness is said once the account stands. */
@@ -104,11 +161,25 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     return fetched;
   }
 
+  /** A name that was noted once is not forgotten for one that is not known yet. */
+  function mark(identity: IdentityKept): void {
+    const noted = readMarker(platform.marker.read());
+    if (identity.name === "" && noted?.community === identity.community) return;
+    platform.marker.write(markerOf(identity));
+  }
+
   async function start(identity: IdentityKept): Promise<Session | null> {
     const statement = await founding(identity.community);
     if (statement === null) return null;
     platform.lastSeen.dropUnless(identity.account);
-    const device = await openDevice(platform.subtle, identity);
+    const device = await openDevice(platform.subtle, identity).catch((error: unknown) => {
+      console.error("this browser has lost the keys that it kept", error);
+      return null;
+    });
+    if (device === null) {
+      platform.lastSeen.drop();
+      return null;
+    }
     // Documents and their library are loaded for somebody who is somebody here: a poster is seen before.
     const { openSession } = await import("./session.ts");
     const before = session;
@@ -123,6 +194,13 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       signIntent,
     });
     await vault.keep("current", identity.account);
+    // Written again at every start: a mark that was cleaned alone comes back.
+    mark(identity);
+    const opened = session;
+    opened.outbox.onChange(() => {
+      if (opened.outbox.entries.length > 0) void askToKeep();
+    });
+    if (identity.name === "") opened.boards.onChange(() => void learnName(opened).catch(() => undefined));
     news();
     return session;
   }
@@ -131,7 +209,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     ground,
     hasEd25519: isFast,
     session: () => session,
-    async settle(identity, _made, statement, entries) {
+    async settle(identity, statement, entries) {
       if (keyFault !== null) return null;
       await vault.write({
         identities: [identity],
@@ -141,12 +219,22 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       // Some browsers accept a write and keep nothing: what cannot be read back was not kept.
       const kept = await vault.get("identities", identity.account);
       if (kept === undefined) return null;
-      platform.marker.set();
+      mark(kept);
       identities = await vault.all("identities");
       aside = await readAside();
+      void askToKeep();
       return start(kept);
     },
-    async forget(account) {
+    lostMarker: () => readMarker(platform.marker.read()),
+    recovery: () => recovery,
+    setRecovery,
+    news,
+    async reopen(identity) {
+      identities = await vault.all("identities");
+      aside = await readAside();
+      await start(identity);
+    },
+    async forget(account, isLost = false) {
       platform.lastSeen.drop();
       if (session?.account === account) {
         const before = session;
@@ -168,7 +256,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       );
       identities = await vault.all("identities");
       await forgetContacts();
-      if (identities.length === 0) platform.marker.clear();
+      if (identities.length === 0 && !isLost) platform.marker.clear();
       aside = await readAside();
       const next = identities[0];
       if (session === null && next !== undefined) await start(next);
@@ -203,14 +291,15 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),
     ...stewardActs(host),
-    ...keyActs(),
+    ...keyActs(host),
     ...needs,
     ...carryActs(host, needs.withdraw, needs.standDown),
   };
   const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
   function current(): StationView {
-    view ??= session === null ? emptyView(ground, aside) : viewOf(session, aside);
+    const now = { ...aside, recovering: recovery?.view() ?? null };
+    view ??= session === null ? emptyView(ground, now) : viewOf(session, now);
     return view;
   }
 
@@ -220,8 +309,14 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   }, TICK_MS);
   const lastHere = await vault.kept<Id>("current");
   const last = identities.find(({ account }) => account === lastHere) ?? identities[0];
+  const asked = await vault.kept<RecoveryKept>("recovering");
+  if (asked !== undefined && last === undefined) {
+    await watch(asked);
+    aside = await readAside();
+  }
   if (last !== undefined) await start(last);
   else platform.lastSeen.drop();
+  void lookAtStorage().catch(() => undefined);
 
   return {
     view: current,
@@ -232,12 +327,14 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     acts,
     contactFor: (need) => contactFor(session, need),
     asked: (entry) => (session === null ? null : askedOf(session, entry)),
-    devicesOf: () => [],
+    devicesOf: (account) =>
+      session === null ? [] : devicesShown(session.roster.authority(), account, null, clock.moment()),
     async close() {
       listeners.clear();
       stopReach();
       seen.stop();
       clearInterval(ticker);
+      recovery?.stop();
       const before = session;
       session = null;
       await before?.close();
@@ -260,7 +357,7 @@ async function openVaultOrLook(platform: StationDeps): Promise<{
     return { vault, keyFault, kept: await vault.all("identities") };
   } catch (error) {
     // Whoever has an account here must not be shown an empty house.
-    if (marker.has()) throw error;
+    if (marker.read() !== null) throw error;
     return { vault: createMemoryVault(), keyFault: keyFault ?? "cannot_keep", kept: [] };
   }
 }

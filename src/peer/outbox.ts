@@ -81,9 +81,11 @@ export async function signEntry<K extends EntryKind>(
     readonly vault: Vault;
     readonly clock: Clock;
     readonly order: number;
+    /** A key that this phone did not make may have spoken elsewhere: its numbers are milliseconds. */
+    readonly isBorrowed?: boolean;
   },
 ): Promise<Omit<EntryKept, "account">> {
-  const seq = await nextSeq(by.vault, by.signer);
+  const seq = by.isBorrowed === true ? Math.floor(by.clock.ms()) : await nextSeq(by.vault, by.signer);
   const at = by.clock.moment();
   const payload = entryPayload(kind, { seq, at, as: draft.as, refs: draft.refs ?? [], body: draft.body });
   const bytes = await signStatement(encodeCbor(payload), kind, idToBytes(by.community), by.signer);
@@ -227,7 +229,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** The clock was wrong when this was signed, and nobody has logged it: said again with the right time. */
   async function signAnew(row: EntryKept, renamed: Map<Id, Id>): Promise<boolean> {
     const parsed = parseStatement(row.bytes, idToBytes(community));
-    if (!parsed.ok) return false;
+    if (!parsed.ok || keyText(parsed.value.publicKey) !== keyText(deps.signer.publicKey)) return false;
     const [version, kind, , , as, refs, body] = parsed.value.payload as readonly Cbor[];
     const seq = await nextSeq(vault, deps.signer);
     const at = deps.clock.moment();

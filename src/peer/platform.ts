@@ -18,10 +18,13 @@ export interface Locks {
   request<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** A mark outside IndexedDB: tells an empty vault from a vault that the browser threw away. */
+/**
+ * A mark outside IndexedDB: tells an empty vault from a vault that the browser threw away, and who was there
+ * (marker.ts).
+ */
 export interface Marker {
-  has(): boolean;
-  set(): void;
+  read(): string | null;
+  write(text: string): void;
   clear(): void;
 }
 
@@ -51,6 +54,8 @@ export interface StationDeps {
   readonly lastSeen: LastSeen;
   /** Asks the browser to keep what is stored; asked after the first signed act. */
   readonly persist: () => Promise<boolean>;
+  /** Whether it promised to; null where it does not say. */
+  readonly persisted: () => Promise<boolean | null>;
   /** False where the browser's Ed25519 must not be used; tests look at both ways. */
   readonly useWebCryptoKeys?: boolean;
 }

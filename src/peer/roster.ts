@@ -196,7 +196,7 @@ export async function openRoster(deps: RosterDeps): Promise<Roster> {
       return isTrusted;
     },
     logKeys: () => logKeysOf(authority),
-    leavesAbout: (account) => leaves.filter((leaf) => isAbout(leaf, account)),
+    leavesAbout: (account) => leavesAbout(leaves, account),
     refresh(as) {
       refreshing ??= refresh(as).finally(() => {
         refreshing = null;
@@ -236,9 +236,20 @@ async function loadLeaves({ founding, vault }: RosterDeps): Promise<readonly Ope
   return opened.filter((leaf) => leaf !== null);
 }
 
-/** Register, keys, vouches and grants of a person: what her hello tells. */
-function isAbout({ entry, leaf }: OpenLeaf, account: Id): boolean {
+/** Register, keys, vouches and grants of a person, and what steward and witness said to give her account back. */
+function leavesAbout(leaves: readonly OpenLeaf[], account: Id): readonly OpenLeaf[] {
+  const asked = new Set<Id>();
+  return leaves.filter((leaf) => {
+    const { entry } = leaf;
+    if (entry?.kind === "recover" && entry.body.account === account) asked.add(entry.id);
+    return isAbout(leaf, account, asked);
+  });
+}
+
+function isAbout({ entry, leaf }: OpenLeaf, account: Id, asked: ReadonlySet<Id>): boolean {
   if (entry === null || leaf.status !== 0) return false;
+  if (entry.kind === "recover") return entry.body.account === account;
+  if (entry.kind === "cosign") return asked.has(entry.refs[0] ?? ("" as Id));
   if (entry.kind === "register") return entry.id === account;
   if (entry.kind === "key_add" || entry.kind === "key_remove") return entry.as === account;
   return (entry.kind === "vouch" || entry.kind === "grant") && entry.body.account === account;

@@ -12,13 +12,14 @@ import {
   isStewardOf,
   standing,
 } from "../domain/authority.ts";
-import { newAccount, newKey } from "../domain/enrol.ts";
+import { newAccount, newKey, pendingOf } from "../domain/enrol.ts";
 import { type Entry, readEntry } from "../domain/entry.ts";
 import type { Founding } from "../domain/founding.ts";
+import { RECOVER_WAIT_SECONDS } from "../domain/keys_held.ts";
 import { decodeLeaf, type Leaf } from "../domain/leaf.ts";
 import { isRegistryEntry, judgeRegistry } from "../domain/registry.ts";
-import { findSpeaker } from "../domain/speaker.ts";
-import { idToBytes, keyText, type Moment } from "../domain/units.ts";
+import { findSpeaker, isKeyUsed } from "../domain/speaker.ts";
+import { addSeconds, type Id, idToBytes, keyText, type Moment } from "../domain/units.ts";
 
 /** A leaf with its entry opened; the entry is null for facts, the founding and kinds of newer programs. */
 export interface OpenLeaf {
@@ -81,6 +82,23 @@ export function foldGuest(authority: Authority, guest: OpenLeaf): void {
     applyRegistryChange(authority, { put: "account", value: account });
     const { device, seal } = entry.body;
     const key = newKey({ device, seal, account: entry.id }, leaf.time, 0 as Moment);
+    applyRegistryChange(authority, { put: "key", value: key });
+  } else if (entry.kind === "key_add") {
+    const { device, seal } = entry.body;
+    const account = authority.accounts.get(entry.as ?? ("" as Id));
+    if (account === undefined || isKeyUsed(authority, keyText(device))) return;
+    const key = newKey({ device, seal, account: account.id }, leaf.time, leaf.time);
+    applyRegistryChange(authority, { put: "key", value: key });
+  } else if (entry.kind === "recover") {
+    // The cosign that follows it in her hello is the witness's word; here nobody knows steward or witness.
+    const pending = pendingOf(entry, { now: leaf.time, index });
+    if (!authority.pending.has(entry.id)) applyRegistryChange(authority, { put: "pending", value: pending });
+  } else if (entry.kind === "cosign") {
+    const asked = authority.pending.get(entry.refs[0] ?? ("" as Id));
+    if (asked?.state !== "waiting" || asked.entry.kind !== "recover") return;
+    if (isKeyUsed(authority, keyText(asked.entry.body.device))) return;
+    const from = addSeconds(leaf.time, RECOVER_WAIT_SECONDS);
+    const key = newKey(asked.entry.body, leaf.time, from);
     applyRegistryChange(authority, { put: "key", value: key });
   } else if (entry.kind === "vouch") {
     const person = authority.accounts.get(entry.body.account);

@@ -53,6 +53,8 @@ export interface Session {
   readonly states: States;
   readonly contacts: Contacts;
   readonly intents: Intents;
+  /** The relay says that this phone's key was taken away. Nothing else follows from its word. */
+  readonly isRemoved: boolean;
   /** Needs as the boards and the proved leaves tell them, newest first. */
   needs(): readonly NeedView[];
   /** Brings everything up to date, as far as the relay is there. */
@@ -83,6 +85,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   let isClosed = false;
   let needsCache: readonly NeedView[] | null = null;
   let lastStanding: Standing = "none";
+  let isRemoved = false;
 
   const news = (): void => {
     needsCache = null;
@@ -104,7 +107,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     http,
     clock,
     book,
-    learnKeys: async () => void (await roster.refresh(as)),
+    learnKeys: lookAtRoster,
     platform,
   });
   const boards = createBoards({
@@ -115,10 +118,16 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     verify,
     saidLog,
     auth,
-    onUnknown: async () => void (await roster.refresh(as)),
+    onUnknown: lookAtRoster,
     platform,
   });
-  const hello = await createHelloMaker({ account, roster, http, vault });
+  const hello = await createHelloMaker({
+    account,
+    publicKey: device.signer.publicKey,
+    roster,
+    http,
+    vault,
+  });
   const pen = createPen({ account, signer: device.signer, boards, saidLog, clock, roster, hello });
   const states = createStates({
     boards,
@@ -173,9 +182,15 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     void contacts.send().catch(() => undefined);
   }
 
-  const refreshRoster = createRepeated(async () => {
-    await roster.refresh(as);
-  });
+  async function lookAtRoster(): Promise<void> {
+    const fault = await roster.refresh(as);
+    if (fault !== null && fault !== "key_removed") return;
+    const isNews = isRemoved !== (fault !== null);
+    isRemoved = fault !== null;
+    if (isNews) news();
+  }
+
+  const refreshRoster = createRepeated(lookAtRoster);
   const refreshAccounts = createRepeated(async () => {
     if (isClosed) return;
     for (const one of accounts()) await book.refresh(one, as);
@@ -186,7 +201,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const refresh = createRepeated(async () => {
     if (isClosed) return;
     await outbox.flush();
-    await roster.refresh(as);
+    await lookAtRoster();
     await roster.refreshManifest();
     await hello.refresh();
     await boards.follow();
@@ -286,6 +301,9 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     pen,
     states,
     contacts,
+    get isRemoved() {
+      return isRemoved;
+    },
     get intents() {
       return intents;
     },

@@ -116,7 +116,7 @@ async function found(host: Host, draft: SetupDraft, opened: Opened): Promise<Ans
     ...made.kept,
   };
   // The register is said again: the same entry has the same receipt, and the outbox checks it like any other.
-  const session = await host.settle(identity, made, founding.value, [papers.register]);
+  const session = await host.settle(identity, founding.value, [papers.register]);
   if (session === null) return bad("storage_lost");
   await session.outbox.attempt(account);
   await session.refresh();

@@ -122,7 +122,7 @@ export function createSocket(deps: SocketDeps): Socket {
     if (state === "ended") return;
     state = "idle";
     deps.onConnection(false);
-    if (code === 4403) return;
+    if (code === 4403) return void deps.onUnknown().catch(() => undefined);
     if (code === 4400 || code === 4404) pause(code === 4400 ? GRAMMAR_PAUSE_MS : RETRY_MAX_MS);
     else backoff.schedule(connectSoon);
     if (code === 4401) void deps.onUnknown().catch(() => undefined);

@@ -30,7 +30,25 @@ export interface IdentityKept {
   readonly wrapKey: CryptoKey;
   readonly seed: WrappedSecret | null;
   readonly box: WrappedSecret;
-  readonly recovery: WrappedSecret;
+  /** The paper of 恢复码; null on a phone that never had it. */
+  readonly recovery: WrappedSecret | null;
+  /** Its public key; older rows are of phones that registered and do not name it. */
+  readonly recoveryKey?: Uint8Array | null;
+}
+
+/** The keys of an identity. */
+export type KeysKept = Pick<
+  IdentityKept,
+  "publicKey" | "sealKey" | "signKey" | "wrapKey" | "seed" | "box" | "recovery" | "recoveryKey"
+>;
+
+/** The request of a phone that asked a steward for somebody's account; the row `recovering`. */
+export interface RecoveryKept {
+  readonly community: Id;
+  readonly building: string | null;
+  readonly since: Moment;
+  readonly recoveryKey: Uint8Array;
+  readonly device: KeysKept;
 }
 
 /** A signed entry on its way, or refused. What was receipted leaves the outbox and becomes a leaf. */
@@ -93,8 +111,8 @@ export interface ContactKept {
   readonly about: Id;
   readonly contact: Contact;
   readonly bytes: Uint8Array;
-  /** Accounts that were sent it from here. */
-  readonly sentTo: readonly Id[];
+  /** Keys of the phones that were sent it from here. */
+  readonly sentTo: readonly string[];
   readonly until: Moment;
 }
 

@@ -1,6 +1,9 @@
 /** The one immutable view that screens read, made anew from what the session holds. */
 import { isOperator, isStewardOf, policyAt, standing } from "../domain/authority.ts";
-import { DAY, type Id, type Moment } from "../domain/units.ts";
+import type { Entry } from "../domain/entry.ts";
+import { isSuperseded } from "../domain/keys_held.ts";
+import { DAY, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
+import { devicesShown } from "./devices.ts";
 import type { Asked } from "./keeping.ts";
 import { foldNotices } from "./notices.ts";
 import { foldNames, foldPeople, personOf } from "./people.ts";
@@ -12,7 +15,7 @@ import { walletLines } from "./wallet_lines.ts";
 
 /** What the vault tells beside the session. */
 export interface Aside {
-  readonly phase: "empty" | "lost";
+  readonly phase: "empty" | "lost" | "recovering";
   readonly identities: readonly IdentityKept[];
   readonly noticesReadAt: Moment;
   /** Names of people for whom accounts were opened and not yet witnessed. */
@@ -86,6 +89,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
       needs,
       leaves: states.leaves(),
       registry: roster.leavesAbout(account),
+      own: keyText(session.device.signer.publicKey),
       said,
       authority,
       waiting,
@@ -93,7 +97,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
     }),
     elders: mine.filter((id) => id !== account).flatMap((id) => people.get(id) ?? []),
     newcomers: newcomersOf(session, people, now),
-    pending: pendingOf(session, aside),
+    pending: pendingOf(session, people, aside),
     identities: aside.identities.map((kept) => identityOf(kept, account)),
     rosterAgeDays: roster.freshAt === null ? 0 : Math.max(0, Math.floor((now - roster.freshAt) / DAY)),
     ...keptOf(aside),
@@ -138,10 +142,22 @@ function meOf(session: Session, people: ReadonlyMap<Id, Person>, now: Moment): M
       .map(({ role, building }) => ({ role, building })),
     consents: consentsOf(session, account),
     contact: session.contacts.own(account),
-    recoveryCode: device.recoveryCode,
-    devices: [],
+    recoveryCode: codeShown(session, now),
+    // A key that was taken away cannot read the roster any more: what it held of it is old.
+    devices: devicesShown(authority, account, keyText(device.signer.publicKey), now).filter(
+      ({ isThis }) => !(isThis && session.isRemoved),
+    ),
     isOperator: isOperator(authority, account, now),
   };
+}
+
+/** Its own code, until another phone has made a newer one. */
+function codeShown({ device, roster, account }: Session, now: Moment): string | null {
+  const authority = roster.authority();
+  if (device.recoveryCode === null || authority.recoveries.size < 2) return device.recoveryCode;
+  const first = [...authority.recoveries.values()].find((one) => one.account === account)?.key;
+  const known = authority.recoveries.get(device.recoveryKey ?? first ?? ("" as KeyText));
+  return known !== undefined && isSuperseded(authority, known, now) ? null : device.recoveryCode;
 }
 
 const personBefore = ({ account, name, building, createdAt }: IdentityKept): Person => ({
@@ -180,23 +196,30 @@ function newcomersOf(
     .sort((a, b) => b.registeredAt - a.registeredAt);
 }
 
-function pendingOf({ roster, account, ground, community }: Session, aside: Aside): StationView["pending"] {
-  return [...roster.authority().pending.values()]
-    .filter(({ state, entry }) => state === "waiting" && entry.kind === "register" && entry.as === account)
-    .map(({ id, at }) => ({
-      entry: id,
-      what: "register" as const,
-      name: aside.elderNames[id] ?? "",
-      link: cosignLink(ground.platform.origin, community, id),
-      since: at,
-    }));
+function pendingOf(
+  { roster, account, ground, community }: Session,
+  people: ReadonlyMap<Id, Person>,
+  aside: Aside,
+): StationView["pending"] {
+  return [...roster.authority().pending.values()].flatMap(({ id, at, state, entry }) => {
+    const asked = state === "waiting" && entry.as === account ? askedIn(entry) : null;
+    if (asked === null) return [];
+    const name = asked.what === "register" ? aside.elderNames[id] : people.get(asked.account)?.name;
+    const link = cosignLink(ground.platform.origin, community, id);
+    return [{ entry: id, what: asked.what, name: name ?? "", link, since: at }];
+  });
+}
+
+function askedIn(entry: Entry): Asked | null {
+  if (entry.as === null) return null;
+  if (entry.kind === "register") return { what: "register", account: entry.id, by: entry.as };
+  return entry.kind === "recover" ? { what: "recover", account: entry.body.account, by: entry.as } : null;
 }
 
 /** What a witness is asked about. */
 export function askedOf({ roster }: Session, id: Id): Asked | null {
   const waits = roster.authority().pending.get(id);
-  if (waits?.state !== "waiting" || waits.entry.as === null) return null;
-  return waits.entry.kind === "register" ? { what: "register", account: id, by: waits.entry.as } : null;
+  return waits?.state === "waiting" ? askedIn(waits.entry) : null;
 }
 
 export const cosignLink = (origin: string, community: Id, entry: Id): string =>

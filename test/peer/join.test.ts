@@ -71,7 +71,7 @@ test.each(NOBODY)("[P3] %s no key is made, and one may look around", async (_, c
 
 test("[P3] a vault that does not open is no empty house for whoever had an account here", async () => {
   const phone = createPhone("李姐", { url: town.url, nowMs: () => town.clock.ms });
-  phone.marker.isSet = true;
+  phone.marker.text = "1";
   await expect(phone.open({ indexedDB: brokenDb() })).rejects.toThrow("refused");
 });
 

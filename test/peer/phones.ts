@@ -13,7 +13,10 @@ import type { Answer, Station } from "../../src/peer/station.ts";
 export interface Phone {
   readonly owner: string;
   readonly indexedDB: IDBFactory;
-  readonly marker: { isSet: boolean };
+  /** What stands outside the store. */
+  readonly marker: { text: string | null };
+  /** The browser throws the store away. */
+  clean(): void;
   /** What lies outside IndexedDB: the picture of the last start. */
   readonly storage: TestStorage;
   /** One more tab of this phone's browser. */
@@ -50,15 +53,20 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
   const { url, nowMs, skewMs = 0 } = options;
   const hub = createHub();
   const locks = createLocks();
-  const marker = { isSet: false };
+  const marker: { text: string | null } = { text: null };
   const storage = createStorage();
   const hiders = new Set<() => void>();
-  const indexedDB = new IDBFactory();
+  let indexedDB = new IDBFactory();
   const phone: Phone = {
     owner,
-    indexedDB,
+    get indexedDB() {
+      return indexedDB;
+    },
     marker,
     storage,
+    clean() {
+      indexedDB = new IDBFactory();
+    },
     hide() {
       for (const hide of [...hiders]) hide();
     },
@@ -80,16 +88,17 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
         },
         userAgent: "Mozilla/5.0 (Linux; Android 12)",
         marker: {
-          has: () => marker.isSet,
-          set: () => {
-            marker.isSet = true;
+          read: () => marker.text,
+          write: (text) => {
+            marker.text = text;
           },
           clear: () => {
-            marker.isSet = false;
+            marker.text = null;
           },
         },
         lastSeen: createLastSeen(storage, BUILD),
         persist: async () => true,
+        persisted: async () => false,
         ...(options.useWebCryptoKeys === undefined ? {} : { useWebCryptoKeys: options.useWebCryptoKeys }),
         ...changes,
       });
