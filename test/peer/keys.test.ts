@@ -56,7 +56,7 @@ async function giveBack(account: Id, link: string, steward = 王姐, witness = �
   await must(witness.tab.acts.cosign(town.community, entry));
 }
 
-test("[K1] a phone that lost its store greets its owner, and her 恢复码 brings account, wallet and needs back", async () => {
+test("[P70] a phone that lost its store greets its owner, and her 恢复码 brings account, wallet and needs back", async () => {
   const 李姐 = await town.neighbour("李姐");
   const code = codeOf(李姐.tab);
   const need = await must(李姐.tab.acts.publish(soySauce(李姐.account, town.clock)));
@@ -87,7 +87,7 @@ test("[K1] a phone that lost its store greets its owner, and her 恢复码 bring
   await until(() => again.view().wallet?.held === 0);
 });
 
-test("[K2] a mark that was cleaned alone comes back, and an empty browser is a welcome", async () => {
+test("[P33] a mark that was cleaned alone comes back, and an empty browser is a welcome", async () => {
   const 小林 = await town.join("小林");
   小林.phone.marker.text = null;
   await 小林.tab.close();
@@ -99,7 +99,7 @@ test("[K2] a mark that was cleaned alone comes back, and an empty browser is a w
   expect((await open(blank("路人"))).view()).toMatchObject({ phase: "empty", lostMarker: null });
 });
 
-test("[K3] wrong papers: of nobody, mistyped, of another community", async () => {
+test("[P71] wrong papers: of nobody, mistyped, of another community", async () => {
   const tab = await open(blank("路人"));
   expect(await faultOf(tab.acts.restore("000G 40R4 0M30 E209 185G R38E 1WHQ", null))).toBe("code_unknown");
   expect(await faultOf(tab.acts.restore("000G 40R4 0M30 E209 185G R38E 1WHP", null))).toBe("code_wrong");
@@ -108,7 +108,7 @@ test("[K3] wrong papers: of nobody, mistyped, of another community", async () =>
   expect(tab.view().phase).toBe("empty");
 });
 
-test("[K4] two phones of one person: what one signs the other shows, and their numbers never clash", async () => {
+test("[P72] two phones of one person: what one signs the other shows, and their numbers never clash", async () => {
   const 小张 = await town.neighbour("小张");
   const second = await moveTo(小张.tab, "小张的平板");
   expect(second.view().me).toMatchObject({ id: 小张.account, recoveryCode: null });
@@ -127,7 +127,7 @@ test("[K4] two phones of one person: what one signs the other shows, and their n
   await until(() => 小张.tab.view().wallet?.held === 720);
 });
 
-test("[K5] a link works once and for a quarter of an hour", async () => {
+test("[P73] a link works once and for a quarter of an hour", async () => {
   const 小赵 = await town.join("小赵");
   const { link } = await must(小赵.tab.acts.makeMoveLink());
   const secret = link.slice(link.indexOf("#") + 1);
@@ -142,7 +142,7 @@ test("[K5] a link works once and for a quarter of an hour", async () => {
   expect(third.view().phase).toBe("empty");
 });
 
-test("[K6] 搬家: the old phone goes; what it says later is refused with a reason, what it said before stands", async () => {
+test("[P74] 搬家: the old phone goes; what it says later is refused with a reason, what it said before stands", async () => {
   const 小孙 = await town.neighbour("小孙");
   const need = await must(小孙.tab.acts.publish(soySauce(小孙.account, town.clock)));
   await until(() => 小孙.tab.view().sync.waiting.length === 0);
@@ -162,7 +162,7 @@ test("[K6] 搬家: the old phone goes; what it says later is refused with a reas
   await until(() => devices(小孙.tab).some(({ isThis, state }) => isThis && state === "live"));
 });
 
-test("[K7] a phone that takes itself out keeps nothing", async () => {
+test("[P75] a phone that takes itself out keeps nothing", async () => {
   const 小吴 = await town.join("小吴");
   const tab = await moveTo(小吴.tab, "小吴的平板");
   await must(小吴.tab.acts.removeDevice(thisKey(小吴.tab)));
@@ -170,7 +170,7 @@ test("[K7] a phone that takes itself out keeps nothing", async () => {
   await until(() => devices(tab).length === 1 && notices(tab).includes("device_removed"));
 });
 
-test("[K8] steward, witness and 72 hours give the account to a new phone; its former paper is over", async () => {
+test("[P76] steward, witness and 72 hours give the account to a new phone; its former paper is over", async () => {
   const 小钱 = await town.neighbour("小钱");
   const paper = codeOf(小钱.tab);
   await 小钱.tab.close();
@@ -220,7 +220,7 @@ test("[K8] steward, witness and 72 hours give the account to a new phone; its fo
   await until(() => (waiting.view().wallet?.available ?? 0) === before + 720);
 });
 
-test("[K9] whoever still has a phone of the account says no within the 72 hours", async () => {
+test("[P77] whoever still has a phone of the account says no within the 72 hours", async () => {
   const 小冯 = await town.neighbour("小冯");
   const thief = await open(blank("骗子"));
   const { link } = await must(thief.acts.askRecovery(town.community, "3"));
@@ -237,7 +237,7 @@ test("[K9] whoever still has a phone of the account says no within the 72 hours"
   expect(thief.view().phase).toBe("empty");
 });
 
-test("[K10] a request is taken back, and another one may follow", async () => {
+test("[P78] a request is taken back, and another one may follow", async () => {
   const 小陈嫂 = await town.neighbour("陈嫂");
   const tab = await open(blank("陈嫂的新手机"));
   const { link } = await must(tab.acts.askRecovery(null, "3"));
@@ -255,7 +255,7 @@ test("[K10] a request is taken back, and another one may follow", async () => {
   expect(tab.view()).toMatchObject({ phase: "ready", recovering: null });
 });
 
-test("[K11] a stolen phone is silenced: it says nothing, keeps its history, and speaks again when it was found", async () => {
+test("[P79] a stolen phone is silenced: it says nothing, keeps its history, and speaks again when it was found", async () => {
   const 小何 = await town.neighbour("小何");
   const need = await must(小何.tab.acts.publish(soySauce(小何.account, town.clock)));
   await until(() => 小何.tab.view().sync.waiting.length === 0);
@@ -276,7 +276,7 @@ test("[K11] a stolen phone is silenced: it says nothing, keeps its history, and 
   await until(() => needIn(王姐, again)?.status === "open");
 });
 
-test("[K12] a thief with the phone makes a new 恢复码; the owner's old paper takes everything back", async () => {
+test("[P80] a thief with the phone makes a new 恢复码; the owner's old paper takes everything back", async () => {
   const 小高 = await town.neighbour("小高");
   const paper = codeOf(小高.tab);
   const thiefs = await must(小高.tab.acts.renewRecoveryCode());
@@ -301,7 +301,7 @@ test("[K12] a thief with the phone makes a new 恢复码; the owner's old paper 
   expect(await must((await open(blank("再一部"))).acts.restore(renewed, null))).toBe(小高.account);
 });
 
-test("[K13] the other side's contact reaches a phone that joined after it was sent", async () => {
+test("[P81] the other side's contact reaches a phone that joined after it was sent", async () => {
   const [小袁, 小邓] = [await town.neighbour("小袁"), await town.neighbour("小邓")];
   const number = (last: number) => ({ way: "phone", number: `1380000000${last}` }) as const;
   await must(小袁.tab.acts.setContact(小袁.account, number(1)));
@@ -320,7 +320,7 @@ test("[K13] the other side's contact reaches a phone that joined after it was se
   expect(requesters.contactFor(need)).toMatchObject({ contact: number(2) });
 });
 
-test("[K14] the browser is asked to keep the store after the first signed act, and what it says is shown", async () => {
+test("[P82] the browser is asked to keep the store after the first signed act, and what it says is shown", async () => {
   const asked: string[] = [];
   const changes = (kept: boolean) => ({
     persist: async () => {
