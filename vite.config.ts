@@ -21,6 +21,11 @@ const bareIcons: Plugin = {
   },
 };
 
+/** A picture of the app for the browser's dialog of installation (public/screenshots). */
+const picture = (name: string, form_factor: "narrow" | "wide", sizes: string, label: string) => ({
+  ...{ src: `/screenshots/${name}.webp`, type: "image/webp", sizes, form_factor, label },
+});
+
 export default defineConfig({
   root: here("src"),
   publicDir: here("public"),
@@ -37,11 +42,17 @@ export default defineConfig({
         id: "/",
         name: "时间驿站",
         short_name: "时间驿站",
-        description: "邻居帮邻居，记个账。有长辈版（大字版、亲情版、关爱版、关怀版），能读给您听。",
+        description:
+          "邻居帮邻居，记个账：帮人一小时，记一个积分，断网也能用。有长辈版（大字版、亲情版、关爱版、关怀版），能读给您听。",
+        categories: ["social", "lifestyle", "utilities"],
         lang: "zh-CN",
+        dir: "ltr",
         start_url: "/",
         scope: "/",
         display: "standalone",
+        display_override: ["standalone", "minimal-ui"],
+        launch_handler: { client_mode: ["focus-existing", "auto"] },
+        prefer_related_applications: false,
         background_color: "#fffdf9",
         theme_color: "#fffdf9",
         icons: [
@@ -50,9 +61,34 @@ export default defineConfig({
           { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
           { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
         ],
+        shortcuts: [
+          {
+            name: "要帮忙",
+            url: "/ask",
+            icons: [{ src: "/shortcuts/ask.png", sizes: "96x96", type: "image/png" }],
+          },
+          {
+            name: "我的积分",
+            url: "/wallet",
+            icons: [{ src: "/shortcuts/wallet.png", sizes: "96x96", type: "image/png" }],
+          },
+        ],
+        share_target: {
+          action: "/ask",
+          method: "GET",
+          params: { title: "title", text: "text", url: "url" },
+        },
+        screenshots: [
+          picture("home", "narrow", "540x1110", "邻里：谁在请人帮忙"),
+          picture("ask", "narrow", "540x1110", "要帮忙：点一张图就够"),
+          picture("wallet", "narrow", "540x1110", "我的积分：每一笔都有凭证"),
+          picture("wide", "wide", "1280x800", "电脑上的时间驿站"),
+        ],
       },
       injectManifest: {
         globPatterns: ["**/*.{js,css,html,svg,png,webmanifest}"],
+        // What only a browser's own dialogs show is not kept on the phone.
+        globIgnores: ["screenshots/**", "shortcuts/**"],
         maximumFileSizeToCacheInBytes: 4 << 20,
       },
     }),
@@ -60,6 +96,7 @@ export default defineConfig({
   server: {
     proxy: {
       "/c": RELAY,
+      "/app.webmanifest": RELAY,
       "/setup/open": RELAY,
       "/sync": { target: RELAY.replace("http", "ws"), ws: true },
     },

@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { DEMO_PAGE_PATH } from "../src/domain/demo.ts";
 import { parseClientVersion } from "../src/domain/version.ts";
+import { APP_MANIFEST, buildingManifest } from "./app_manifest.ts";
 import { addressOf, createDesk, type Desk, parseCount, pathOf, sendNothing } from "./ask.ts";
 import { type Files, sendFile } from "./files.ts";
 import type { House } from "./house.ts";
@@ -104,6 +105,18 @@ function serveDemo(app: App, desk: Desk): void {
 
 /** The app: its files, and one page for every route. `/J/…` of a poster is `/j/…`. */
 function serveApp(app: App, desk: Desk, files: Files): void {
+  app.get("/app.webmanifest", (c) => {
+    const query = desk.query(c, "c", "b");
+    if (!query.ok) return query.error;
+    const own = files.get(APP_MANIFEST);
+    const { community } = desk.house;
+    const isOurs = community !== null && query.value.get("c") === community.id;
+    const named = isOurs ? buildingManifest(own, community, query.value.get("b") ?? "") : null;
+    // Whoever names nothing of ours still gets an app that starts.
+    if (named === null) return own === undefined ? desk.refuse("not_found") : sendFile(own, c.req.raw);
+    return c.json(named, 200, { "Content-Type": own?.type ?? "", "Cache-Control": "no-cache" });
+  });
+
   app.get("*", (c) => {
     const path = new URL(c.req.url).pathname;
     const file = files.get(path);

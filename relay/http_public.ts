@@ -108,13 +108,15 @@ async function publicPage(community: Community, now: Moment): Promise<object> {
       ),
   );
   const { index, preset, policy } = policyAt(authority, now);
-  const buildings = (community.manifest.manifest?.buildings ?? []).map(async ({ id }) => ({
+  const buildings = (community.manifest.manifest?.buildings ?? []).map(async ({ id, name }) => ({
     id,
+    name,
     members: members.filter((account) => account.building === id).length,
     open: await community.rooms.openNeeds(id, now),
   }));
   return {
-    name: community.founding.name,
+    name: community.manifest.manifest?.name ?? community.founding.name,
+    timeZone: community.founding.timeZone,
     policy: { index, preset, ...policy },
     stewards: stewards.map(({ id }) => id),
     buildings: await Promise.all(buildings),

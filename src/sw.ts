@@ -2,7 +2,12 @@
  * The service worker: the app's own files from the phone, so that a reload and a deep link work with the relay
  * stopped. It never answers for the relay, and a new version takes over only when it disturbs nobody.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  matchPrecache,
+  precacheAndRoute,
+} from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -14,6 +19,15 @@ const RELAY = [/^\/c\//, /^\/sync\//, /^\/healthz/, /^\/metrics/, /^\/setup\/ope
 
 precacheAndRoute([...self.__WB_MANIFEST]);
 cleanupOutdatedCaches();
+// A building's manifest comes from the relay; without a network the app's own does.
+registerRoute(
+  ({ url }) => url.pathname === "/app.webmanifest",
+  async ({ request }) => {
+    const kept = async (): Promise<Response> =>
+      (await matchPrecache("/manifest.webmanifest")) ?? Response.error();
+    return fetch(request).catch(kept);
+  },
+);
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: RELAY }));
 
 self.addEventListener("message", (event) => {

@@ -4,6 +4,12 @@ import { dictionary } from "./lang.ts";
 export const askWords = dictionary({
   zh: {
     title: "要帮什么忙？",
+    shared: {
+      title: "您带来的话",
+      look: "发之前看一眼",
+      drop: "不带这些话",
+      kind: "这是哪一种忙？",
+    },
     forWhom: "替谁发",
     myself: "我自己",
     when: "什么时候",
@@ -56,6 +62,12 @@ export const askWords = dictionary({
   },
   en: {
     title: "What do you need?",
+    shared: {
+      title: "The words you brought",
+      look: "A look before it goes out",
+      drop: "Leave them out",
+      kind: "What kind of help is it?",
+    },
     forWhom: "For whom",
     myself: "Myself",
     when: "When",

@@ -55,6 +55,8 @@ export const homeWords = dictionary({
       title: "时间驿站",
       headline: "邻居帮邻居，记个账",
       sentence: "帮人一小时，记一个积分；以后要人帮忙，拿它来换。",
+      goOn: "接着加入",
+      goOnNote: "上次的邀请还留着",
       how: "怎么加入",
       steps: ["找到楼道里的海报", "用手机相机扫一扫上面的码", "写上怎么称呼您，就好了"],
       paste: "或者把海报的链接贴在这里",
@@ -122,6 +124,8 @@ export const homeWords = dictionary({
       title: "Time Station",
       headline: "Neighbours help neighbours",
       sentence: "An hour of help is a point; a point is an hour of help for you.",
+      goOn: "Go on joining",
+      goOnNote: "The invite from last time is still here",
       how: "How to join",
       steps: [
         "Find the poster in the stairwell",

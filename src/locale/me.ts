@@ -104,13 +104,6 @@ export const meWords = dictionary({
       hours: (count: number) => `${count} 小时`,
       community: "社区编号",
     },
-    installPage: {
-      sentence: "放到桌面以后，断网也打得开，也不容易被系统清掉。",
-      act: "放到桌面",
-      ios: ["点下面的「分享」按钮", "往下找，选「添加到主屏幕」", "点「添加」"],
-      android: ["点右上角的菜单", "选「添加到主屏幕」或「安装」", "点「添加」"],
-      done: "已经在桌面上了。",
-    },
   },
   en: {
     title: "Me",
@@ -213,13 +206,6 @@ export const meWords = dictionary({
       months: (count) => `${count} months`,
       hours: (count) => (count === 1 ? "1 hour" : `${count} hours`),
       community: "Community number",
-    },
-    installPage: {
-      sentence: "On the home screen it opens without a network and is not cleared so easily.",
-      act: "Put it on the home screen",
-      ios: ["Tap the share button below", "Scroll to “Add to Home Screen”", "Tap “Add”"],
-      android: ["Open the menu at the top right", "Choose “Add to Home screen” or “Install”", "Tap “Add”"],
-      done: "It is on your home screen.",
     },
   },
 });

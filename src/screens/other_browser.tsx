@@ -5,43 +5,67 @@ import { browserWords } from "../locale/browser.ts";
 import { common } from "../locale/common.ts";
 import type { InviteSeen } from "../peer/station.ts";
 import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
+import { Card, RowCard } from "../ui/card.tsx";
 import { Steps } from "../ui/steps.tsx";
 import { createView, useApp, useText } from "./app.tsx";
 import { createCopying } from "./copying.ts";
 import { Screen } from "./screen.tsx";
 
 /** No key is made here: the way out of another app's window, or to a browser that keeps one. */
-export default function OtherBrowser(props: { readonly invite?: InviteSeen | undefined }): JSX.Element {
+export default function OtherBrowser(props: {
+  readonly invite?: InviteSeen | undefined;
+  /** It stands inside another screen, which says where one is. */
+  readonly isPart?: boolean | undefined;
+}): JSX.Element {
   const view = createView();
+  const t = useText(browserWords);
+  const isApp = () => view().keyFault === "in_container";
+  const guide = () => (
+    <Show when={isApp()} fallback={<Unfit invite={props.invite} />}>
+      <InApp invite={props.invite} />
+    </Show>
+  );
+  return (
+    <Show when={!props.isPart} fallback={guide()}>
+      <Screen title={t().title} headline={isApp() ? t().container.headline : t().unfit.headline} bare>
+        {guide()}
+        <Show when={props.invite}>
+          {(invite) => (
+            <RowCard title={t().look} icon="search" href={`/b/${invite().community}/${invite().building}`} />
+          )}
+        </Show>
+      </Screen>
+    </Show>
+  );
+}
+
+function InApp(props: { readonly invite: InviteSeen | undefined }): JSX.Element {
   const t = useText(browserWords);
   const app = useApp().container ?? "app";
   return (
-    <Show when={view().keyFault === "in_container"} fallback={<Unfit invite={props.invite} />}>
-      <Screen title={t().title} headline={t().container.headline} bare>
-        <p class="corner">
-          <span>{t().container.corner}</span>
-          <CornerArrow />
-        </p>
-        <p>{t().container.sentence(t().app[app])}</p>
-        <From invite={props.invite} />
-        <Steps steps={[t().container.first, t().container.item(app), t().container.last]} />
-        <p class="muted">{t().container.or}</p>
-        <CopyLink />
-      </Screen>
-    </Show>
+    <>
+      <p class="corner">
+        <span>{t().container.corner}</span>
+        <CornerArrow />
+      </p>
+      <p>{t().container.sentence(t().app[app])}</p>
+      <From invite={props.invite} />
+      <Steps steps={[t().container.first, t().container.item(app), t().container.last]} />
+      <p class="muted">{t().container.or}</p>
+      <CopyLink />
+    </>
   );
 }
 
 function Unfit(props: { readonly invite: InviteSeen | undefined }): JSX.Element {
   const t = useText(browserWords);
   return (
-    <Screen title={t().title} headline={t().unfit.headline} bare>
+    <>
       <p>{t().unfit.sentence}</p>
       <From invite={props.invite} />
       <Steps steps={t().unfit.steps} />
       <CopyLink />
-    </Screen>
+    </>
   );
 }
 

@@ -5,6 +5,9 @@ export interface Shelf {
   readonly set: (key: string, value: string | null) => void;
 }
 
+/** Noted once the app was offered for the home screen. */
+export const INSTALL_ASKED = "install.asked";
+
 const PREFIX = "yizhan.";
 
 /** A shelf on the browser's storage; where that is refused (private mode), it forgets with the page. */

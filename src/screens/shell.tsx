@@ -8,6 +8,8 @@ import { type AppDeps, AppProvider, useSettings, useText } from "./app.tsx";
 import { AskContactProvider } from "./ask_contact.tsx";
 import { Fallen } from "./fallen.tsx";
 import { createSteps, Steps } from "./going.ts";
+import { useLaunches } from "./launched.ts";
+import { useHomeManifest } from "./manifest_link.ts";
 import { useAskedMode } from "./mode.tsx";
 import { ElderFoot, Nav } from "./nav.tsx";
 import { ReadAloud, ReadingProvider } from "./reading.tsx";
@@ -60,6 +62,8 @@ function SheetProvider(props: { readonly children: JSX.Element }): JSX.Element {
 export function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const t = useText(common);
   useAskedMode();
+  useLaunches();
+  useHomeManifest();
   return (
     <Steps.Provider value={createSteps()}>
       <SheetProvider>

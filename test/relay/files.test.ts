@@ -77,3 +77,30 @@ test("[Y23] only the relays of the manifest may be spoken to", async () => {
   for (const part of ["script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"])
     expect(await policy()).toContain(part);
 });
+
+test("[Y26] a building has a manifest of its own: its name, its start, and the same id", async () => {
+  const own = { id: "/", name: "时间驿站", start_url: "/", icons: [] };
+  const folder = temporaryFolder();
+  writeFileSync(join(folder.path, "index.html"), PAGE);
+  writeFileSync(join(folder.path, "manifest.webmanifest"), JSON.stringify(own));
+  const relay = await startRelay({ dist: folder.path });
+  const { community } = await foundTown({
+    url: relay.url,
+    secret: relay.relay.setupSecret() as string,
+    nowMs: () => relay.clock.ms,
+  });
+  const ask = async (query: string) => {
+    const answer = await fetch(`${relay.url}/app.webmanifest${query}`);
+    return { status: answer.status, type: answer.headers.get("content-type"), said: await answer.json() };
+  };
+  expect(await ask(`?c=${community}&b=5`)).toEqual({
+    status: 200,
+    type: "application/manifest+json; charset=utf-8",
+    said: { ...own, name: "5号楼 · 时间驿站", start_url: `/b/${community}/5` },
+  });
+  for (const query of ["", `?c=${community}&b=99`, `?c=${"a".repeat(26)}&b=5`, "?b=5"])
+    expect(await ask(query)).toMatchObject({ status: 200, said: own });
+  expect((await ask(`?c=${community}&b=5&name=x`)).status).toBe(400);
+  await relay.close();
+  folder.remove();
+});

@@ -16,7 +16,7 @@ import { createFakeStation, type FakeOptions } from "./fake_station.ts";
  * ?who=li|zhang|wang|wangjie|chen|nobody|lost|opening &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy
  */
 const asked = new URLSearchParams(location.search);
-for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "change"])
+for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "change", "ua"])
   if (asked.has(key)) sessionStorage.setItem(`fake.${key}`, asked.get(key) ?? "");
 // The app has a meaning of its own for it.
 asked.delete("mode");
@@ -47,7 +47,7 @@ render(
         settings: createSettings(shelf, document.documentElement, "zh-CN"),
         nowMs: () => Date.now(),
         voice: createVoice(window),
-        install: createInstallOffer(window),
+        install: { ...createInstallOffer(window), ...(kept("ua") ? { userAgent: kept("ua") ?? "" } : {}) },
         updates: NO_UPDATES,
         origin: location.origin,
         container: kept("container") as Container | null,

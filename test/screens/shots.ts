@@ -30,6 +30,26 @@ const press = (name: string) => async (page: Page) => {
   await page.waitForTimeout(300);
 };
 
+/** The public page of a relay, for the station in memory has none. */
+async function seePublic(page: Page): Promise<void> {
+  const from = Math.floor(Date.now() / 3_600_000) * 3_600 + 7_200;
+  const open = ["errand", "walk"].map((type, place) => ({ type, from, to: from + 14_400 + place * 86_400 }));
+  await page.route("**/c/*/public", (route) =>
+    route.fulfill({
+      json: {
+        ...{ name: "茂名·好心花园", timeZone: "Asia/Shanghai", members: 41, stewards: ["a", "b"] },
+        policy: { point_seconds: 3600 },
+        buildings: [
+          { id: "5", name: "5号楼", members: 23, open },
+          { id: "6", name: "6号楼", members: 18, open: open.slice(1) },
+        ],
+      },
+    }),
+  );
+  await page.reload();
+  await page.getByText("代买").waitFor();
+}
+
 const CODE = meOf("li").recoveryCode ?? "";
 /** A view with other parts than its owner has. */
 const changed = (part: object): string => `&change=${encodeURIComponent(JSON.stringify(part))}`;
@@ -241,6 +261,26 @@ const SCENES: readonly Scene[] = [
   { name: "join-offline", path: poster, who: "nobody", query: "&fault=relay_unreachable" },
   { name: "join-broken", path: "/j/abc", who: "nobody" },
   { name: "wechat", path: poster, who: "nobody", query: "&container=wechat" },
+  {
+    name: "unfit",
+    path: poster,
+    who: "nobody",
+    query: `&change=${encodeURIComponent(JSON.stringify({ keyFault: "cannot_keep" }))}`,
+  },
+  { name: "building", path: `/b/${COMMUNITY.id}/5`, who: "nobody", act: seePublic },
+  { name: "building-offline", path: `/b/${COMMUNITY.id}/5`, who: "nobody" },
+  { name: "building-wechat", path: `/b/${COMMUNITY.id}/5`, who: "nobody", query: "&container=wechat" },
+  {
+    name: "ask-shared",
+    path: "/ask",
+    query: "&title=超市&text=酱油两瓶，电话13812345678",
+  },
+  {
+    name: "too-old",
+    path: "/wallet",
+    query: `&change=${encodeURIComponent(JSON.stringify({ isClientTooOld: true }))}`,
+  },
+  { name: "me-install-vivo", path: "/me/install", query: "&ua=Android VivoBrowser/13" },
   { name: "nowhere", path: "/nowhere" },
 ];
 

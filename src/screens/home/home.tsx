@@ -12,6 +12,7 @@ import { NeedCards } from "../need_cards.tsx";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { NextSteps } from "./next_steps.tsx";
+import { OfferInstall } from "./offer_install.tsx";
 
 /** Cards on 邻里; the rest is one tap away. */
 const OWN_MAX = 3;
@@ -74,6 +75,7 @@ export default function Home(): JSX.Element {
             </Show>
           </Section>
         </div>
+        <OfferInstall />
         <NextSteps />
       </div>
     </Screen>

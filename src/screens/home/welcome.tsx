@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createSignal } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { Button } from "../../ui/button.tsx";
 import { RowCard, Section } from "../../ui/card.tsx";
@@ -8,7 +8,8 @@ import { Details } from "../../ui/details.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
 import { Steps } from "../../ui/steps.tsx";
-import { useText } from "../app.tsx";
+import { useApp, useText } from "../app.tsx";
+import { keptInvite } from "../invite_kept.ts";
 import { ModeChoice } from "../mode.tsx";
 import { Screen } from "../screen.tsx";
 
@@ -18,6 +19,7 @@ const POSTER = /\/j\/([a-z0-9]{33,60})/iu;
 export default function Welcome(): JSX.Element {
   const t = useText(homeWords);
   const navigate = useNavigate();
+  const invite = keptInvite(useApp().shelf);
   const [link, setLink] = createSignal("");
   const [isWrong, setWrong] = createSignal(false);
   const open = (): void => {
@@ -28,6 +30,16 @@ export default function Welcome(): JSX.Element {
   return (
     <Screen title={t().welcome.title} sign bare>
       <Hero picture="points" name={t().welcome.headline} sentence={t().welcome.sentence} />
+      <Show when={invite}>
+        {(code) => (
+          <RowCard
+            title={t().welcome.goOn}
+            note={t().welcome.goOnNote}
+            icon="doorOpen"
+            href={`/j/${code()}`}
+          />
+        )}
+      </Show>
       <Section title={t().welcome.how}>
         <Steps steps={t().welcome.steps} />
       </Section>

@@ -1,12 +1,14 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { faultText } from "../../locale/faults.ts";
 import { joinWords } from "../../locale/join.ts";
-import type { Answer, InviteSeen } from "../../peer/station.ts";
+import type { Answer, Fault, InviteSeen } from "../../peer/station.ts";
 import { Empty, ErrorState, Skeleton } from "../../ui/empty.tsx";
-import { createView, useSettings, useStation, useText } from "../app.tsx";
+import { createView, useApp, useSettings, useStation, useText } from "../app.tsx";
+import { keepInvite } from "../invite_kept.ts";
+import { linkManifest } from "../manifest_link.ts";
 import { Screen } from "../screen.tsx";
 import { JoinForm } from "./join_form.tsx";
 import { type PosterCode, readPosterCode } from "./poster.ts";
@@ -17,6 +19,7 @@ const OtherBrowser = lazy(() => import("../other_browser.tsx"));
 export default function Join(): JSX.Element {
   const params = useParams();
   const station = useStation();
+  const { shelf } = useApp();
   const view = createView();
   const t = useText(joinWords);
   const poster = createMemo(() => readPosterCode(params.poster ?? ""));
@@ -31,6 +34,14 @@ export default function Join(): JSX.Element {
   const [isEntering, setEntering] = createSignal(false);
   const isMember = () =>
     !isEntering() && view().phase === "ready" && view().community?.id === poster()?.community;
+  // Whoever cannot join just now finds the invite again.
+  createEffect(() => {
+    const code = poster();
+    const answer = invite.state === "ready" ? invite() : undefined;
+    if (code === null || view().phase !== "empty") return;
+    linkManifest(document, code);
+    if (answer !== undefined) keepInvite(shelf, mayLater(answer) ? (params.poster ?? null) : null);
+  });
   return (
     <Switch
       fallback={
@@ -63,6 +74,11 @@ export default function Join(): JSX.Element {
   );
 }
 
+/** The invite is good, or nobody could say: it is worth keeping. */
+const mayLater = (answer: Answer<InviteSeen>): boolean => answer.ok || UNSURE.has(answer.fault);
+
+const UNSURE: ReadonlySet<Fault> = new Set<Fault>(["relay_unreachable", "busy", "rate"]);
+
 function Checking(): JSX.Element {
   const t = useText(joinWords);
   return <Skeleton label={t().checking} rows={2} />;
@@ -79,7 +95,7 @@ function Answered(props: {
   const c = useText(common);
   const fault = () => (props.answer.ok ? undefined : props.answer.fault);
   const seen = () => (props.answer.ok ? props.answer.value : undefined);
-  const isOffline = () => fault() === "relay_unreachable" || fault() === "busy" || fault() === "rate";
+  const isOffline = () => UNSURE.has(fault() ?? "no_such_invite");
   return (
     <Show
       when={seen()}
@@ -91,7 +107,7 @@ function Answered(props: {
           >
             <ErrorState
               happened={t().offlineTitle}
-              todo={faultText(fault() ?? "relay_unreachable", settings.lang())}
+              todo={t().inviteKept}
               act={{ label: c().retry, icon: "refresh", onClick: () => props.again() }}
             />
           </Show>

@@ -12,9 +12,10 @@ import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
 import { ActFoot } from "../act_foot.tsx";
 import { createActing } from "../acting.ts";
-import { useSettings, useStation, useText } from "../app.tsx";
+import { useApp, useSettings, useStation, useText } from "../app.tsx";
 import { Listen } from "../consent_reader.tsx";
 import { createDraftText } from "../draft.ts";
+import { keepInvite } from "../invite_kept.ts";
 import { Screen } from "../screen.tsx";
 import { useUndo } from "../undo.tsx";
 import type { PosterCode } from "./poster.ts";
@@ -58,6 +59,7 @@ function Letters(props: { readonly invite: InviteSeen; readonly onChosen: () => 
 }
 
 function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
+  const { shelf } = useApp();
   const settings = useSettings();
   const station = useStation();
   const navigate = useNavigate();
@@ -82,6 +84,7 @@ function Name(props: Invited & { readonly onBack: () => void }): JSX.Element {
     if (isMissing()) return;
     void acting.run(enter, () => {
       typed.sent();
+      keepInvite(shelf, null);
       undo.say({ text: t().welcomed });
       navigate("/", { replace: true });
     });

@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { SERVICE_TYPES, SERVICES, type ServiceType } from "../../domain/service.ts";
 import { askWords } from "../../locale/ask.ts";
 import { needWords } from "../../locale/need.ts";
@@ -9,6 +9,7 @@ import { createView, useText } from "../app.tsx";
 import { PICTURE_OF } from "../deeds.ts";
 import { Screen } from "../screen.tsx";
 import { AskForm } from "./ask_form.tsx";
+import { Shared, sharedWords } from "./shared.tsx";
 
 /** What is asked for most comes first. */
 const ORDER: readonly ServiceType[] = [
@@ -42,9 +43,18 @@ function Pictures(): JSX.Element {
   const [search] = useSearchParams();
   const stage = () => view().community?.policy.stage ?? 1;
   // For whom a steward or a daughter asks is chosen before the picture, and travels along.
-  const tail = () => (typeof search.for === "string" ? `?for=${search.for}` : "");
+  const [words, setWords] = createSignal(sharedWords(search));
+  const tail = () => {
+    const more = new URLSearchParams();
+    if (typeof search.for === "string") more.set("for", search.for);
+    if (words() !== "") more.set("words", words());
+    return more.size > 0 ? `?${more}` : "";
+  };
   return (
     <Screen title={t().title} above="/" at="ask">
+      <Show when={words() !== ""}>
+        <Shared words={words()} onDrop={() => setWords("")} />
+      </Show>
       <PictureGrid
         items={ORDER.filter((type) => SERVICES[type].stage <= stage()).map((type) => ({
           label: n().type[type],

@@ -18,6 +18,7 @@ import { AskChoices, Often } from "./ask_choices.tsx";
 import { AskCost } from "./ask_cost.tsx";
 import { draftOf, filledAgain, firstFilled, isFilled } from "./ask_draft.ts";
 import { RiskSheet } from "./risk_sheet.tsx";
+import { takeShared } from "./shared.tsx";
 import { Speak } from "./speak.tsx";
 import { windowsFrom } from "./windows.ts";
 
@@ -34,6 +35,7 @@ export function AskForm(props: { readonly type: ServiceType }): JSX.Element {
     return firstFilled(view(), props.type, typeof search.for === "string" ? search.for : undefined);
   };
   const draft = createDraft(() => `ask.${props.type}`, first, isFilled);
+  takeShared(search.words, draft);
   const windows = createMemo(() => windowsFrom(when()));
   const window = () => windows().find((one) => one.key === draft.value().window) ?? windows()[0];
   const send = useSend(
