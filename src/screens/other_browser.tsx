@@ -22,6 +22,9 @@ export default function OtherBrowser(props: {
   const isApp = () => view().keyFault === "in_container";
   const guide = () => (
     <Show when={isApp()} fallback={<Unfit invite={props.invite} />}>
+      <Show when={!props.isPart}>
+        <Corner />
+      </Show>
       <InApp invite={props.invite} />
     </Show>
   );
@@ -44,10 +47,6 @@ function InApp(props: { readonly invite: InviteSeen | undefined }): JSX.Element 
   const app = useApp().container ?? "app";
   return (
     <>
-      <p class="corner">
-        <span>{t().container.corner}</span>
-        <CornerArrow />
-      </p>
       <p>{t().container.sentence(t().app[app])}</p>
       <From invite={props.invite} />
       <Steps steps={[t().container.first, t().container.item(app), t().container.last]} />
@@ -103,6 +102,17 @@ function CopyLink(): JSX.Element {
         </div>
       </Show>
     </>
+  );
+}
+
+/** The app's own menu is outside of the page: an arrow to where it is. */
+function Corner(): JSX.Element {
+  const t = useText(browserWords);
+  return (
+    <p class="corner">
+      <span>{t().container.corner}</span>
+      <CornerArrow />
+    </p>
   );
 }
 

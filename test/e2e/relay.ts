@@ -14,7 +14,8 @@ export interface TestRelay {
   readonly data: string;
   /** The setup link that was printed at the first start. */
   readonly setupLink: string;
-  start: () => Promise<void>;
+  /** More options than before, for this start and those after it: another app, another age. */
+  start: (...more: readonly string[]) => Promise<void>;
   /** Ends the process: SIGTERM drains, SIGKILL does not. */
   stop: (signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
   /** Moves the relay's clock. */
@@ -30,6 +31,7 @@ export async function createTestRelay(): Promise<TestRelay> {
   let running: ChildProcess | null = null;
   let setupLink = "";
   let passed = 0;
+  let more: readonly string[] = [];
   const advance = async (seconds: number): Promise<void> => {
     const answer = await fetch(`http://localhost:${port}/test/clock`, {
       method: "POST",
@@ -44,7 +46,8 @@ export async function createTestRelay(): Promise<TestRelay> {
     get setupLink() {
       return setupLink;
     },
-    async start() {
+    async start(...others: readonly string[]) {
+      if (others.length > 0) more = others;
       const args = [
         "relay/main.ts",
         "--data",
@@ -56,6 +59,7 @@ export async function createTestRelay(): Promise<TestRelay> {
         "--log-level",
         "error",
         "--test-clock",
+        ...more,
       ];
       const child = spawn("node_modules/.bin/node", args, { stdio: ["ignore", "pipe", "inherit"] });
       running = child;

@@ -1,6 +1,6 @@
 import { Navigate, useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createEffect, createResource, For, lazy, Match, Show, Switch } from "solid-js";
+import { createEffect, createResource, lazy, Match, Show, Switch } from "solid-js";
 import { parseId } from "../../domain/units.ts";
 import { buildingPageWords } from "../../locale/building.ts";
 import { common } from "../../locale/common.ts";
@@ -10,6 +10,7 @@ import { List, RowCard, Section } from "../../ui/card.tsx";
 import { ErrorState, Skeleton } from "../../ui/empty.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Rows } from "../../ui/rows.tsx";
+import { Steps } from "../../ui/steps.tsx";
 import { createView, useApp, useSettings, useText } from "../app.tsx";
 import { Gate } from "../gate.tsx";
 import { keptInvite } from "../invite_kept.ts";
@@ -73,9 +74,7 @@ function Visitor(props: { readonly community: string; readonly building: string 
         {(answer) => <Open found={answer()} building={building()} />}
       </Show>
       <Section title={t().rules}>
-        <ul class="plain-list">
-          <For each={t().rule}>{(rule) => <li>{rule}</li>}</For>
-        </ul>
+        <Steps steps={t().rule} />
       </Section>
     </Screen>
   );
