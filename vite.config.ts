@@ -38,6 +38,8 @@ export default defineConfig({
       srcDir: ".",
       filename: "sw.ts",
       injectRegister: false,
+      // The icons are kept with the other files; what shortcuts show is not.
+      includeManifestIcons: false,
       manifest: {
         id: "/",
         name: "时间驿站",

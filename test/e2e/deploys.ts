@@ -18,8 +18,8 @@ export function copyBuild(name: string): Build {
   // The worker must see that the page is another one.
   rewrite(join(path, "sw.js"), (script) => {
     const marked = script.replace(
-      /("?url"?:"index\.html","?revision"?:")[0-9a-f]+|("?revision"?:")[0-9a-f]+(?=","?url"?:"index\.html")/,
-      `$1$2${name}`,
+      /("revision":")[0-9a-f]+(","url":"index\.html")/,
+      (_, before: string, after: string) => before + name + after,
     );
     if (marked === script) throw new Error("the worker names no index.html");
     return marked;
