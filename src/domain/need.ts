@@ -82,25 +82,49 @@ export interface NeedFold {
 
 /** All needs of the statements, the newest first. */
 export function foldNeeds(input: NeedFold): readonly NeedView[] {
-  const answers = new Map<Id, Said[]>();
+  const { needs, answersOf, leavesOf, all } = splitFold(input);
+  return sortNeeds(
+    needs.flatMap((need) => foldNeed(need, answersOf(need.id), leavesOf(need.id), all, input) ?? []),
+  );
+}
+
+/** What was said, by what it answers. */
+export interface SplitFold {
+  readonly needs: readonly SaidOf<"need">[];
+  /** Answers to every statement. */
+  readonly all: ReadonlyMap<Id, readonly Said[]>;
+  /** Answers to a need, in the order of saying. */
+  answersOf(need: Id): readonly Said[];
+  /** Proved leaves about a need, in the log's order. */
+  leavesOf(need: Id): readonly ProvedLeaf[];
+}
+
+/** Sorts statements and leaves by the need that they are about. */
+export function splitFold(input: NeedFold): SplitFold {
+  const all = new Map<Id, Said[]>();
   const needs: SaidOf<"need">[] = [];
   for (const said of input.said) {
+    const [ref] = said.refs;
     if (said.kind === "need") needs.push(said);
-    else for (const ref of said.refs.slice(0, 1)) answers.set(ref, [...(answers.get(ref) ?? []), said]);
+    else if (ref !== undefined) push(all, ref, said);
   }
   const leaves = leavesByNeed(input.leaves);
-  return needs
-    .flatMap(
-      (need) =>
-        foldNeed(
-          need,
-          (answers.get(need.id) ?? []).sort(bySaying),
-          leaves.get(need.id) ?? [],
-          answers,
-          input,
-        ) ?? [],
-    )
-    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  return {
+    needs,
+    all,
+    answersOf: (need) => [...(all.get(need) ?? [])].sort(bySaying),
+    leavesOf: (need) => leaves.get(need) ?? [],
+  };
+}
+
+/** The newest first. */
+export const sortNeeds = (needs: readonly NeedView[]): readonly NeedView[] =>
+  [...needs].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }
 
 const bySaying = (a: Said, b: Said): number => a.at - b.at || (a.id < b.id ? -1 : 1);
@@ -116,7 +140,7 @@ function leavesByNeed(leaves: readonly ProvedLeaf[]): ReadonlyMap<Id, readonly P
     const { entry } = proved;
     if (entry?.kind === "hold" && entry.refs[0] !== undefined) needByHold.set(entry.id, entry.refs[0]);
     const need = entry === null ? needOfFact(proved.leaf, needByHold) : entry.refs[0];
-    if (need !== undefined) byNeed.set(need, [...(byNeed.get(need) ?? []), proved]);
+    if (need !== undefined) push(byNeed, need, proved);
   }
   return byNeed;
 }
@@ -127,7 +151,8 @@ function needOfFact(leaf: Leaf, needByHold: ReadonlyMap<Id, Id>): Id | undefined
     : undefined;
 }
 
-function foldNeed(
+/** One need; null when who said it may not speak for whom it is. */
+export function foldNeed(
   need: SaidOf<"need">,
   answers: readonly Said[],
   leaves: readonly ProvedLeaf[],

@@ -56,6 +56,7 @@ async function takeBack(
 
 /** The proof of a leaf, checked here: from the vault where it is ours, which needs no relay. */
 async function showProof(me: Session, index: number): Promise<Answer<ProofShown>> {
+  await me.book.openOlder();
   if (!me.book.leaves.has(index))
     for (const account of me.accounts()) await me.book.refresh(account, asker(me));
   const booked = me.book.leaves.get(index);

@@ -74,6 +74,7 @@ export function createBoards(deps: BoardsDeps): Boards {
   const connectionListeners = new Set<() => void>();
   const readByOpened = new WeakMap<Opened, { readonly said: Said | null }>();
   let isClosed = false;
+  let saidCache: readonly Said[] | null = null;
 
   const zone = (ms: number): number => offsetMinutes(timeZone, ms);
 
@@ -138,6 +139,7 @@ export function createBoards(deps: BoardsDeps): Boards {
     });
     const refused = new Set<string>();
     document.board.onChange(({ added }) => {
+      saidCache = null;
       for (const listener of [...listeners]) listener(added);
     });
     const socket = createSocket({
@@ -158,6 +160,7 @@ export function createBoards(deps: BoardsDeps): Boards {
     });
     const entry = { document, socket, refused };
     followed.set(text, entry);
+    saidCache = null;
     opening.delete(text);
     for (const listener of [...listeners]) listener([...document.board.statements()]);
     if (isClosed) socket.close();
@@ -209,7 +212,12 @@ export function createBoards(deps: BoardsDeps): Boards {
     all: documents,
     open: async (name) => (await open(name)).document,
     find: (id) => documents().find(({ board }) => board.get(idToBytes(id)) !== undefined) ?? null,
-    said: () => documents().flatMap(({ board }) => [...board.statements()].flatMap((one) => read(one) ?? [])),
+    said() {
+      saidCache ??= documents().flatMap(({ board }) =>
+        [...board.statements()].flatMap((one) => read(one) ?? []),
+      );
+      return saidCache;
+    },
     nameFor,
     follow: createRepeated(async () => {
       if (isClosed) return;

@@ -18,8 +18,9 @@ import {
 } from "../domain/leaf.ts";
 import type { ProvedLeaf } from "../domain/need.ts";
 import { type Id, idToBytes } from "../domain/units.ts";
+import { createBreath } from "./breath.ts";
 import type { Ask, Http } from "./http.ts";
-import { PROOFS_AT_ONCE } from "./limits.ts";
+import { LEAVES_AT_START, PROOFS_AT_ONCE } from "./limits.ts";
 import type { Roster } from "./roster.ts";
 import { openLeaf } from "./roster_fold.ts";
 import type { Fault } from "./station.ts";
@@ -40,7 +41,12 @@ export interface Page {
 }
 
 export interface Book {
+  /** Opened leaves; those of long ago follow with `openOlder`. */
   readonly leaves: ReadonlyMap<number, BookedLeaf>;
+  /** Whether a leaf is held, opened or not. */
+  has(index: number): boolean;
+  /** Opens the rest of what is held, a few at a time. */
+  openOlder(): Promise<void>;
   page(account: Id): Page | null;
   /** Checks a receipt of an own entry. The row to keep, or null when it proves nothing. */
   checkReceipt(entry: Uint8Array, receipt: Uint8Array): Promise<{ row: LeafKept; status: number } | null>;
@@ -62,24 +68,60 @@ export interface BookDeps {
 
 const KEPT: Verify = () => true;
 
+/** How CBOR writes the kind of a consent; other leaves may hold it by chance and are opened for nothing. */
+const CONSENT = Uint8Array.of(0x67, ...new TextEncoder().encode("consent"));
+
+function holds(bytes: Uint8Array, part: Uint8Array): boolean {
+  for (let at = bytes.indexOf(part[0] as number); at >= 0; at = bytes.indexOf(part[0] as number, at + 1))
+    if (part.every((byte, place) => bytes[at + place] === byte)) return true;
+  return false;
+}
+
 export async function openBook({ roster, http, vault, verify }: BookDeps): Promise<Book> {
   const { founding } = roster;
   const { community } = founding;
   const leaves = new Map<number, BookedLeaf>();
   const pages = new Map<Id, Page>();
   const listeners = new Set<(added: readonly BookedLeaf[]) => void>();
-  await add((await vault.all("leaves")).filter((row) => row.community === community));
+  const held = (await vault.all("leaves")).filter((row) => row.community === community);
+  held.sort((a, b) => b.index - a.index);
+  const known = new Set(held.map(({ index }) => index));
+  const older: LeafKept[] = [];
+  let opening: Promise<void> | null = null;
+  await openFirst();
   for (const page of (await vault.kept<Page[]>(`pages/${community}`)) ?? []) pages.set(page.account, page);
+
+  /** Years of use are not opened before the first screen: the newest leaves, and what was agreed to, are. */
+  async function openFirst(): Promise<void> {
+    for (const [place, row] of held.entries()) {
+      if (place < LEAVES_AT_START || holds(row.leaf, CONSENT)) await openRow(row);
+      else older.push(row);
+    }
+  }
+
+  async function openRow({ index, leaf, receipt }: LeafKept): Promise<BookedLeaf | null> {
+    known.add(index);
+    if (leaves.has(index)) return null;
+    const opened = await openLeaf(index, leaf, founding, KEPT);
+    if (opened === null) return null;
+    const booked = { index, leaf: opened.leaf, entry: opened.entry, bytes: leaf, receipt };
+    leaves.set(index, booked);
+    return booked;
+  }
+
+  async function openRest(): Promise<void> {
+    const breath = createBreath();
+    for (const row of older.splice(0)) {
+      await openRow(row);
+      await breath();
+    }
+  }
 
   async function add(rows: readonly LeafKept[]): Promise<void> {
     const added: BookedLeaf[] = [];
-    for (const { index, leaf, receipt } of rows) {
-      if (leaves.has(index)) continue;
-      const opened = await openLeaf(index, leaf, founding, KEPT);
-      if (opened === null) continue;
-      const booked = { index, leaf: opened.leaf, entry: opened.entry, bytes: leaf, receipt };
-      leaves.set(index, booked);
-      added.push(booked);
+    for (const row of rows) {
+      const booked = await openRow(row);
+      if (booked !== null) added.push(booked);
     }
     if (added.length > 0) for (const listener of [...listeners]) listener(added);
   }
@@ -118,6 +160,11 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
 
   return {
     leaves,
+    has: (index) => known.has(index),
+    openOlder() {
+      opening ??= openRest();
+      return opening;
+    },
     page: (account) => pages.get(account) ?? null,
     async checkReceipt(entry, receiptBytes) {
       const receipt = decodeReceipt(receiptBytes);
@@ -135,7 +182,7 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
       if (read === null) return "relay_unreachable";
       pages.set(account, read.page);
       await vault.keep(`pages/${community}`, [...pages.values()]);
-      const fresh = read.leaves.filter(({ index }) => !leaves.has(index));
+      const fresh = read.leaves.filter(({ index }) => !known.has(index));
       for (let from = 0; from < fresh.length; from += PROOFS_AT_ONCE) {
         const some = fresh.slice(from, from + PROOFS_AT_ONCE);
         const proved = await Promise.all(some.map(({ index, leaf }) => prove(index, leaf)));

@@ -34,11 +34,18 @@ export type { StationDeps } from "./platform.ts";
 
 const KEPT = () => true;
 
+/** Documents and their library are loaded for somebody who is somebody here: a poster is seen before. */
+const sessions = () => import("./session.ts");
+
 export async function openStation(platform: StationDeps): Promise<Station> {
-  const { vault, keyFault, kept } = await openVaultOrLook(platform);
+  // Whoever was somebody here will need documents: their code comes while the vault is read.
+  if (platform.marker.read() !== null) sessions().catch(() => undefined);
+  const [{ vault, keyFault, kept }, isFast] = await Promise.all([
+    openVaultOrLook(platform),
+    platform.useWebCryptoKeys !== false && hasEd25519(platform.subtle),
+  ]);
   const clock = await createClock(vault, platform.now);
   const http = createHttp(platform, clock);
-  const isFast = platform.useWebCryptoKeys !== false && (await hasEd25519(platform.subtle));
   const verify = await verifierFor(platform.subtle, isFast);
   const ground: Ground = { platform, vault, clock, http, verify, keyFault };
   const listeners = new Set<() => void>();
@@ -180,8 +187,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       platform.lastSeen.drop();
       return null;
     }
-    // Documents and their library are loaded for somebody who is somebody here: a poster is seen before.
-    const { openSession } = await import("./session.ts");
+    const { openSession } = await sessions();
     const before = session;
     session = null;
     await before?.close();

@@ -5,8 +5,10 @@
 import type { Verify } from "../../crypto/verify.ts";
 import { eldersOf, type Standing, standing } from "../domain/authority.ts";
 import type { Founding } from "../domain/founding.ts";
-import { foldNeeds, type NeedView } from "../domain/need.ts";
+import type { NeedView } from "../domain/need.ts";
+import { createNeedsFold } from "../domain/needs_again.ts";
 import type { Id } from "../domain/units.ts";
+import { type Again, createAgain } from "./again.ts";
 import { type Boards, createBoards } from "./boards.ts";
 import { type Book, openBook } from "./book.ts";
 import type { Clock } from "./clock.ts";
@@ -55,6 +57,8 @@ export interface Session {
   readonly intents: Intents;
   /** The relay says that this phone's key was taken away. Nothing else follows from its word. */
   readonly isRemoved: boolean;
+  /** Folds of this session that are made once while nothing under them changes. */
+  readonly again: Again;
   /** Needs as the boards and the proved leaves tell them, newest first. */
   needs(): readonly NeedView[];
   /** Brings everything up to date, as far as the relay is there. */
@@ -83,6 +87,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   const { account, community } = identity;
   const as = { signer: device.signer, community };
   let isClosed = false;
+  const fold = createNeedsFold();
   let needsCache: readonly NeedView[] | null = null;
   let lastStanding: Standing = "none";
   let isRemoved = false;
@@ -151,7 +156,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
 
   function needs(): readonly NeedView[] {
-    needsCache ??= foldNeeds({
+    needsCache ??= fold({
       said: boards.said(),
       leaves: states.leaves(),
       authority: roster.authority(),
@@ -173,7 +178,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       .leaves()
       .some(
         ({ index, entry }) =>
-          !book.leaves.has(index) &&
+          !book.has(index) &&
           entry !== null &&
           ((entry.as !== null && mine.has(entry.as)) ||
             needs().some((need) => need.id === entry.refs[0] && mine.has(need.requester))),
@@ -304,6 +309,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     get isRemoved() {
       return isRemoved;
     },
+    again: createAgain(),
     get intents() {
       return intents;
     },
@@ -343,6 +349,10 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
   stops.push(intents.onChange(news));
   const timer = setInterval(() => void refresh().catch(() => undefined), REFRESH_MS);
+  void book
+    .openOlder()
+    .then(news)
+    .catch(() => undefined);
   void refresh().catch(() => undefined);
   return session;
 }

@@ -47,8 +47,13 @@ export function createStates(deps: {
   readonly onNews: () => void;
 }): States {
   const { boards, book, roster, pen, saidLog } = deps;
-  const provedById = new Map<Id, ProvedLeaf | null>();
+  const provedById = new Map<Id, ProvedLeaf>();
   const shownIndices = new Set<number>();
+  let leavesCache: {
+    readonly booked: number;
+    readonly proved: number;
+    readonly all: readonly ProvedLeaf[];
+  } | null = null;
   const exclusive = createExclusive(deps.locks, `yizhan/states/${roster.founding.community}`);
 
   async function check(said: SaidOf<"state">): Promise<void> {
@@ -85,7 +90,13 @@ export function createStates(deps: {
   }
 
   return {
-    leaves: () => [...book.leaves.values(), ...[...provedById.values()].filter((leaf) => leaf !== null)],
+    leaves() {
+      // Leaves are only ever added: as many as before are the same as before.
+      const [booked, proved] = [book.leaves.size, provedById.size];
+      if (leavesCache?.booked !== booked || leavesCache.proved !== proved)
+        leavesCache = { booked, proved, all: [...book.leaves.values(), ...provedById.values()] };
+      return leavesCache.all;
+    },
     async hear(added) {
       const states = added.flatMap((opened) => {
         const id = opened.kind === "state" ? bytesToId(opened.id) : null;

@@ -8,7 +8,7 @@ import type { Asked } from "./keeping.ts";
 import { foldNotices } from "./notices.ts";
 import { foldNames, foldPeople, personOf } from "./people.ts";
 import type { Ground, Session } from "./session.ts";
-import type { Community, Me, Person, StationView } from "./station.ts";
+import type { Community, Me, Person, StationView, Waiting } from "./station.ts";
 import { syncWord, waitingOf } from "./status.ts";
 import type { IdentityKept } from "./vault.ts";
 import { walletLines } from "./wallet_lines.ts";
@@ -58,12 +58,15 @@ export function emptyView(ground: Ground, aside: Aside): StationView {
 }
 
 export function viewOf(session: Session, aside: Aside): StationView {
-  const { roster, book, boards, states, account, ground } = session;
+  const { roster, book, boards, states, account, ground, again } = session;
   const now = ground.clock.moment();
   const authority = roster.authority();
   const said = boards.said();
   const needs = session.needs();
-  const people = foldPeople(authority, foldNames(said, authority), now);
+  const leaves = states.leaves();
+  const roll = [authority, authority.registryCount] as const;
+  const names = again("names", [said, ...roll], () => foldNames(said, authority));
+  const people = foldPeople(authority, names, now);
   const waiting = waitingOf(session);
   const page = book.page(account);
   const { policy } = policyAt(authority, now);
@@ -81,20 +84,27 @@ export function viewOf(session: Session, aside: Aside): StationView {
         : {
             available: page.available,
             held: page.held,
-            lines: walletLines(states.leaves(), account, policy.step_seconds),
+            lines: again("lines", [leaves, policy.step_seconds], () =>
+              walletLines(leaves, account, policy.step_seconds),
+            ),
           },
-    notices: foldNotices({
-      me: account,
-      mine,
-      needs,
-      leaves: states.leaves(),
-      registry: roster.leavesAbout(account),
-      own: keyText(session.device.signer.publicKey),
-      said,
-      authority,
-      waiting,
-      readAt: aside.noticesReadAt,
-    }),
+    notices: again(
+      "notices",
+      [mine.join(), needs, leaves, said, ...roll, refusedIn(waiting), aside.noticesReadAt],
+      () =>
+        foldNotices({
+          me: account,
+          mine,
+          needs,
+          leaves,
+          registry: roster.leavesAbout(account),
+          own: keyText(session.device.signer.publicKey),
+          said,
+          authority,
+          waiting,
+          readAt: aside.noticesReadAt,
+        }),
+    ),
     elders: mine.filter((id) => id !== account).flatMap((id) => people.get(id) ?? []),
     newcomers: newcomersOf(session, people, now),
     pending: pendingOf(session, people, aside),
@@ -107,6 +117,13 @@ export function viewOf(session: Session, aside: Aside): StationView {
     now,
   };
 }
+
+/** What of the list is news: only what was refused is. */
+const refusedIn = (waiting: readonly Waiting[]): string =>
+  waiting
+    .filter(({ state }) => state === "refused")
+    .map(({ key, fault, since }) => `${key} ${fault} ${since}`)
+    .join();
 
 const identityOf = (
   { community, account, name }: IdentityKept,

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { encodeCbor } from "../../crypto/cbor.ts";
 import { openStatement, signStatement } from "../../crypto/cose.ts";
 import { foldNeeds, type NeedView, type ProvedLeaf } from "../../src/domain/need.ts";
+import { createNeedsFold } from "../../src/domain/needs_again.ts";
 import { readSaid, type Said, type SaidBody, type SaidKind, saidPayload } from "../../src/domain/said.ts";
 import { DAY, HOUR, hlc, type Id, idToBytes, MINUTE, type Moment } from "../../src/domain/units.ts";
 import { foundTown, type Person, type Town, verify } from "./town.ts";
@@ -11,6 +12,8 @@ let 李姐: Person;
 let 老周: Person;
 let 张阿姨: Person;
 let said: Said[];
+let fold: ReturnType<typeof createNeedsFold>;
+let provedByIndex: Map<number, ProvedLeaf>;
 
 beforeEach(async () => {
   town = await foundTown();
@@ -18,6 +21,8 @@ beforeEach(async () => {
   李姐 = await town.member("李姐");
   张阿姨 = await town.elder("张阿姨", 老周);
   said = [];
+  fold = createNeedsFold();
+  provedByIndex = new Map();
 });
 
 async function tell<K extends SaidKind>(
@@ -58,9 +63,20 @@ const 酱油 = (requester = 张阿姨): SaidBody<"need"> => ({
 
 /** Everything the log says, as if every receipt had reached this phone. */
 const proved = (): ProvedLeaf[] =>
-  town.leaves.map((leaf, index) => ({ index, leaf, entry: town.entries[index] ?? null }));
-const view = (leaves = proved(), statements = said): NeedView | undefined =>
-  foldNeeds({ said: statements, leaves, authority: town.ledger.authority, now: town.now() })[0];
+  town.leaves.map((leaf, index) => {
+    const known = provedByIndex.get(index) ?? { index, leaf, entry: town.entries[index] ?? null };
+    provedByIndex.set(index, known);
+    return known;
+  });
+
+/** [N11] at every look of every test: the fold that remembers says what the whole fold says. */
+function views(leaves = proved(), statements = said): readonly NeedView[] {
+  const input = { said: statements, leaves, authority: town.ledger.authority, now: town.now() };
+  const whole = foldNeeds(input);
+  expect(fold(input)).toEqual(whole);
+  return whole;
+}
+const view = (leaves = proved(), statements = said): NeedView | undefined => views(leaves, statements)[0];
 
 async function hold(need: Id, who = town.steward, as = 张阿姨): Promise<Id> {
   const body = {
@@ -212,4 +228,30 @@ test("[N10] a word by somebody without standing changes nothing", async () => {
     [need],
   );
   expect(view()?.status).toBe("waiting_points");
+});
+
+test("[N11] a need about which nothing is new is the very same object, and the others are not", async () => {
+  const look = () => fold({ said, leaves: proved(), authority: town.ledger.authority, now: town.now() });
+  const first = await tell(town.steward, "need", 酱油());
+  const second = await tell(town.steward, "need", 酱油());
+  const before = look();
+  expect(look()).toBe(before);
+  await hold(first);
+  const after = look();
+  expect(after).not.toBe(before);
+  const of = (list: readonly NeedView[], id: Id) => list.find((need) => need.id === id);
+  expect(of(after, second)).toBe(of(before, second));
+  expect(of(before, first)?.status).toBe("waiting_points");
+  expect(of(after, first)?.status).toBe("open");
+  await tell(town.steward, "withdraw", { reason: "changed_mind" }, [second]);
+  expect(of(look(), second)?.status).toBe("withdrawn");
+  expect(of(look(), first)).toBe(of(after, first));
+});
+
+test("[N11] what time alone changes is seen, too: past the last day", async () => {
+  const need = await tell(town.steward, "need", 酱油());
+  await hold(need);
+  expect(views()[0]?.status).toBe("open");
+  town.pass(40 * DAY);
+  expect(views()[0]?.status).toBe("expired");
 });
