@@ -26,6 +26,9 @@ test.each(BIG)("「%s」 finds the large letters first", (word) => {
 test.each([
   ["恢复码", "/me/code"],
   ["换手机", "/me/code"],
+  ["换手机", "/me/move"],
+  ["搬家", "/me/move"],
+  ["手机丢了", "/me/safety"],
   ["password", "/me/code"],
   ["我的积分", "/wallet"],
   ["余额还有多少", "/wallet"],

@@ -155,7 +155,7 @@ const ROWS = {
   // keys (added later: LEAF_STATUS only grows)
   key_suspended: [
     false,
-    "这部手机暂停使用了，说的话先不算。请找楼长，或用恢复码。",
+    "这部手机停用了，说的话先不算。请找楼长，或用恢复码。",
     "This phone is suspended for now. Ask your steward, or use your recovery code.",
   ],
   key_waiting: [

@@ -61,10 +61,22 @@ const PAGES: readonly Findable[] = [
   { to: "/me/name", zh: "称呼", en: "Name", also: of("名字 姓名 改名 昵称 nickname rename") },
   { to: "/me/contact", zh: "联系方式", en: "Contact", also: of("电话 手机号 号码 敲门 phone number") },
   {
+    to: "/me/safety",
+    zh: "数据安全",
+    en: "Keeping it safe",
+    also: of("安全 备份 丢手机 手机丢了 我的手机 移除 停用 被盗 清理 safe backup lost stolen phones devices"),
+  },
+  {
     to: "/me/code",
     zh: "恢复码",
     en: "Recovery code",
     also: of("密码 找回 换手机 丢手机 备份 钥匙 口令 password backup new phone lost key"),
+  },
+  {
+    to: "/me/move",
+    zh: "再加一部手机",
+    en: "Add another phone",
+    also: of("搬家 换手机 新手机 平板 第二部 两部手机 move new phone tablet second device"),
   },
   {
     to: "/me/install",

@@ -28,7 +28,7 @@ export const messageWords = dictionary({
       lapsed: (_who: string, title: string) => `「${title}」放得太久，已经失效，积分退回`,
       voided: (who: string, title: string) => `${who}取消了「${title}」`,
       device_added: () => "您的账号加了一部手机",
-      device_waiting: () => "有人要把您的账号搬到另一部手机，不是您就马上拦住",
+      device_waiting: () => "有人要把您的账号装到另一部手机上，不是您就马上拦下来",
       device_removed: () => "您的账号去掉了一部手机",
     } satisfies Record<Notice["what"], Sentence>,
     something: "一件事",

@@ -130,6 +130,8 @@ export const restoreWords = dictionary({
       cancelTitle: "不接了吗？",
       cancelSentence: "这部手机会忘掉刚才做的钥匙。以后再要接，得从头来。",
       cancelSure: "不接了",
+      stopped: "上回接到一半，停下来了",
+      stoppedText: "可能是有人用您的旧手机或恢复码喊了停。是您自己，就用那部手机；不是您，请马上找楼长。",
     },
   },
   en: {
@@ -267,6 +269,9 @@ export const restoreWords = dictionary({
       cancelTitle: "Call it off?",
       cancelSentence: "This phone forgets the keys it made. To come back later you start again.",
       cancelSure: "Call it off",
+      stopped: "Coming back was stopped halfway",
+      stoppedText:
+        "Perhaps your old phone or your recovery code was used to stop it. If that was you, use that phone; if not, see your steward right away.",
     },
   },
 });

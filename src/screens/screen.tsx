@@ -97,7 +97,7 @@ export function TooOld(): JSX.Element {
 /** A phone wants into this account, or this one is out of it. */
 const isKeyNews = ({ me }: StationView): boolean =>
   me !== null &&
-  me.devices.length > 0 &&
+  me.standing !== "waiting" &&
   (me.devices.some(({ state }) => state === "waiting") ||
     !me.devices.some(({ isThis, state }) => isThis && state === "live"));
 

@@ -8,6 +8,9 @@ export interface Shelf {
 /** Noted once the app was offered for the home screen. */
 export const INSTALL_ASKED = "install.asked";
 
+/** Noted while an account is on its way back to this phone: when that ends otherwise, it is said. */
+export const HALFWAY = "recovery.halfway";
+
 const PREFIX = "yizhan.";
 
 /** A shelf on the browser's storage; where that is refused (private mode), it forgets with the page. */

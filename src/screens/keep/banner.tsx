@@ -28,7 +28,7 @@ export default function KeyBanner(): JSX.Element {
           {t().stopped.text(until())}
         </Note>
       </Match>
-      <Match when={here() === undefined && devices().length > 0}>
+      <Match when={here() === undefined}>
         <Note kind="warn" title={t().stopped.removed} act={{ label: t().stopped.restore, href: "/lost" }}>
           {t().stopped.removedText}
         </Note>

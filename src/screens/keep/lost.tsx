@@ -1,8 +1,11 @@
 import type { JSX } from "solid-js";
+import { Show } from "solid-js";
 import { restoreWords } from "../../locale/restore.ts";
 import { RowCard, Section } from "../../ui/card.tsx";
-import { createView, useText } from "../app.tsx";
+import { Note } from "../../ui/note.tsx";
+import { createView, useApp, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
+import { HALFWAY } from "../shelf.ts";
 
 /**
  * A key existed on this phone and is gone, or somebody comes with an account from elsewhere: nothing is lost but the
@@ -10,6 +13,7 @@ import { Screen } from "../screen.tsx";
  */
 export default function Lost(): JSX.Element {
   const view = createView();
+  const { shelf } = useApp();
   const t = useText(restoreWords);
   const isLost = () => view().phase === "lost";
   const happened = () => {
@@ -24,6 +28,11 @@ export default function Lost(): JSX.Element {
   return (
     <Screen title={t().title} headline={happened()} above={isLost() ? undefined : "/"} sign bare>
       <p>{isLost() ? t().lost.why : t().lost.cameWhy}</p>
+      <Show when={shelf.get(HALFWAY) !== null}>
+        <Note kind="warn" title={t().recovering.stopped}>
+          {t().recovering.stoppedText}
+        </Note>
+      </Show>
       <Section title={t().lost.ask}>
         <div class="settings">
           <RowCard title={t().lost.code} note={t().lost.codeNote} icon="key" href={restore()} />

@@ -1,6 +1,6 @@
 import "./restore.css";
 import type { JSX } from "solid-js";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
 import { HOUR } from "../../domain/units.ts";
 import { common } from "../../locale/common.ts";
 import { restoreWords } from "../../locale/restore.ts";
@@ -14,14 +14,24 @@ import { Note } from "../../ui/note.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { createActing } from "../acting.ts";
-import { createView, useStation, useText, useWhen } from "../app.tsx";
+import { createView, useApp, useStation, useText, useWhen } from "../app.tsx";
 import { createCopying } from "../copying.ts";
 import { Screen } from "../screen.tsx";
+import { HALFWAY } from "../shelf.ts";
 
 /** This phone asked a steward for the account: what she scans, who still has to sign, and the hour when it counts. */
 export default function Recovering(): JSX.Element {
   const view = createView();
+  const { shelf } = useApp();
   const t = useText(restoreWords);
+  const [isCalledOff, setCalledOff] = createSignal(false);
+  createEffect(() => {
+    if (isCalledOff()) shelf.set(HALFWAY, null);
+    else if (view().recovering?.activeAt) shelf.set(HALFWAY, "yes");
+  });
+  onCleanup(() => {
+    if (view().phase === "ready") shelf.set(HALFWAY, null);
+  });
   return (
     <Show when={view().recovering}>
       {(request) => (
@@ -42,7 +52,7 @@ export default function Recovering(): JSX.Element {
           </Details>
           <RowCard title={t().recovering.found} icon="key" href="/restore" />
           <p class="muted">{t().recovering.keepOpen}</p>
-          <CallOff />
+          <CallOff onAct={() => setCalledOff(true)} />
         </Screen>
       )}
     </Show>
@@ -119,12 +129,16 @@ function Way(props: { readonly step: number }): JSX.Element {
   );
 }
 
-function CallOff(): JSX.Element {
+function CallOff(props: { readonly onAct: () => void }): JSX.Element {
   const station = useStation();
   const t = useText(restoreWords);
   const c = useText(common);
   const acting = createActing();
   const [isAsking, setAsking] = createSignal(false);
+  const callOff = (): void => {
+    props.onAct();
+    void acting.run(() => station.acts.cancelRecovery());
+  };
   return (
     <>
       <Button kind="quiet" label={t().recovering.cancel} onClick={() => setAsking(true)} />
@@ -139,7 +153,7 @@ function CallOff(): JSX.Element {
           act: {
             label: t().recovering.cancelSure,
             busy: acting.isBusy(),
-            onClick: () => void acting.run(() => station.acts.cancelRecovery()),
+            onClick: callOff,
           },
           quiet: { label: c().cancel, onClick: () => setAsking(false) },
         }}

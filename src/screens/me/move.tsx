@@ -1,12 +1,14 @@
 import "./keep.css";
+import { useSearchParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, createSignal, Show } from "solid-js";
+import { createMemo, createSignal, onMount, Show } from "solid-js";
+import { common } from "../../locale/common.ts";
 import { keepWords } from "../../locale/keep.ts";
 import type { MoveLink } from "../../peer/keeping.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, RowCard } from "../../ui/card.tsx";
 import { secondsToFigures } from "../../ui/clock.tsx";
-import { ErrorState } from "../../ui/empty.tsx";
+import { ErrorState, Skeleton } from "../../ui/empty.tsx";
 import { Note } from "../../ui/note.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { Steps } from "../../ui/steps.tsx";
@@ -21,8 +23,43 @@ interface Made extends MoveLink {
   readonly before: ReadonlySet<string>;
 }
 
-/** 再加一部手机, 搬家: a code for the new phone; when it has arrived, whether the old one stays. */
+/** 再加一部手机, 搬家; `?to=home`: the desktop app of an iPhone, which is a phone of its own. */
 export default function Move(): JSX.Element {
+  const [search] = useSearchParams();
+  return (
+    <Show when={search.to === "home"} fallback={<ToPhone />}>
+      <ToDesktop />
+    </Show>
+  );
+}
+
+/** Makes the link and opens it here: the page that is put on the desktop must have it as its address. */
+function ToDesktop(): JSX.Element {
+  const station = useStation();
+  const t = useText(keepWords);
+  const c = useText(common);
+  const acting = createActing();
+  const make = (): void =>
+    void acting.run(
+      () => station.acts.makeMoveLink(),
+      ({ link }) => location.assign(link.replace("#", "?to=home#")),
+    );
+  onMount(make);
+  return (
+    <Show when={acting.trouble()} fallback={<Skeleton label={t().move.preparing} rows={3} />}>
+      {(words) => (
+        <ErrorState
+          happened={t().move.notReady}
+          todo={words()}
+          act={{ label: c().retry, icon: "refresh", onClick: make }}
+        />
+      )}
+    </Show>
+  );
+}
+
+/** A code for the new phone; when it has arrived, whether the old one stays. */
+function ToPhone(): JSX.Element {
   const view = createView();
   const station = useStation();
   const t = useText(keepWords);

@@ -8,7 +8,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
 
-/** 这部手机不再用了: its key is removed in the log first, then this phone forgets it. */
+/** 这部手机不再用了: once the log has it, this phone forgets its key. */
 export function StopSheet(props: { readonly onClose: () => void }): JSX.Element {
   const view = createView();
   const station = useStation();
@@ -19,10 +19,11 @@ export function StopSheet(props: { readonly onClose: () => void }): JSX.Element 
   const unsent = () => view().sync.waiting.filter(({ fault }) => fault === null).length;
   const stop = async (): Promise<void> => {
     const key = view().me?.devices.find(({ isThis }) => isThis)?.key;
-    if (key === undefined || !(await acting.run(() => station.acts.removeDevice(key)))) return;
-    // First away from here: this screen is for members, and in a moment nobody is one on this phone.
-    navigate("/moved", { replace: true });
-    await station.acts.leave();
+    if (key === undefined) return;
+    await acting.run(
+      () => station.acts.removeDevice(key),
+      () => navigate("/moved", { replace: true }),
+    );
   };
   return (
     <Sheet

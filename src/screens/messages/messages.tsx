@@ -71,6 +71,7 @@ export default function Messages(): JSX.Element {
 const hrefOf = (notice: Notice): string => {
   if (notice.what === "ended" && notice.need) return `/needs/${notice.need}/confirm`;
   if (notice.need !== null) return `/needs/${notice.need}`;
+  if (notice.what.startsWith("device_")) return "/me/safety";
   return notice.what === "welcome" ? "/wallet" : "/me";
 };
 
