@@ -55,7 +55,11 @@ export async function removeDevice(host: Host, me: Session, key: string): Promis
   if (device?.length !== 32) return bad("no_such_account");
   const isThis = key === keyText(me.device.signer.publicKey);
   const outcome = await me.outbox.submit("key_remove", { as: me.account, body: { device } });
-  if (!isThis) return answerOf(outcome);
+  if (!isThis) {
+    // A phone that is silent hears no news of what it has just stopped: it asks.
+    await me.refresh();
+    return answerOf(outcome);
+  }
   const answer = answerNow(outcome);
   if (answer.ok) await host.forget(me.account);
   return answer;

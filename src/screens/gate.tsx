@@ -3,8 +3,9 @@ import { lazy, Match, Switch } from "solid-js";
 import { common } from "../locale/common.ts";
 import type { StationView } from "../peer/station.ts";
 import { Skeleton } from "../ui/empty.tsx";
-import { createView, useText } from "./app.tsx";
+import { createView, useApp, useText } from "./app.tsx";
 import { Screen } from "./screen.tsx";
+import { HALFWAY } from "./shelf.ts";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
 const OtherBrowser = lazy(() => import("./other_browser.tsx"));
@@ -20,6 +21,7 @@ export function Gate(props: {
   readonly early?: boolean | undefined;
 }): JSX.Element {
   const view = createView();
+  const { shelf } = useApp();
   return (
     <Switch>
       <Match when={view().phase === "ready" || (props.early && view().phase === "remembered")}>
@@ -34,11 +36,11 @@ export function Gate(props: {
       <Match when={view().keyFault !== null}>
         <OtherBrowser />
       </Match>
+      <Match when={view().phase === "lost" || shelf.get(HALFWAY) !== null}>
+        <Lost />
+      </Match>
       <Match when={view().phase === "empty"}>
         <Welcome />
-      </Match>
-      <Match when={view().phase === "lost"}>
-        <Lost />
       </Match>
     </Switch>
   );

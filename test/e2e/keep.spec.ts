@@ -112,7 +112,7 @@ test("a phone that lost everything comes back with the code of the paper's QR; a
   expect(page.url(), "the secret does not stay in the address").not.toContain("#");
   await act(page, "接回我的账户").click();
   await expect(page.getByRole("heading", { name: "欢迎回来，李姐" })).toBeVisible();
-  await expect(seen(page, "1积分")).toBeVisible();
+  await expect(seen(page, "1 积分")).toBeVisible();
   await page.getByRole("link", { name: "进去看看" }).click();
   await expect(page.getByRole("heading", { name: /李姐/ })).toBeVisible();
   expect(faults).toEqual([]);
@@ -220,7 +220,8 @@ test("steward and witness give an account back; it counts after 72 hours, and th
   await expect(next.page.getByText("还要等 1 小时")).toBeVisible();
   await relay.pass(HOUR + 60);
   await next.page.reload();
-  await expect(next.page.getByRole("heading", { name: /李姐/ })).toBeVisible();
+  await expect(next.page.getByRole("heading", { name: "欢迎回来，李姐" })).toBeVisible();
+  await expect(next.page.getByRole("link", { name: /抄下新的恢复码/ })).toBeVisible();
   await next.page.goto(`${relay.url}/wallet`);
   await expect(seen(next.page, "见面礼")).toBeVisible();
   await next.page.goto(`${relay.url}/me/safety`);

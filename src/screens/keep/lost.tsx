@@ -40,7 +40,13 @@ export default function Lost(): JSX.Element {
           <RowCard title={t().lost.neither} note={t().lost.neitherNote} icon="users" href="/lost/steward" />
         </div>
       </Section>
-      <RowCard title={t().lost.newcomer} note={t().lost.newcomerNote} icon="doorOpen" href="/welcome" />
+      <RowCard
+        title={t().lost.newcomer}
+        note={t().lost.newcomerNote}
+        icon="doorOpen"
+        href="/welcome"
+        onClick={() => shelf.set(HALFWAY, null)}
+      />
     </Screen>
   );
 }

@@ -1,6 +1,6 @@
-import { useParams } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { restoreTodo, restoreWords } from "../../locale/restore.ts";
 import { Field, Form } from "../../ui/field.tsx";
 import { Note } from "../../ui/note.tsx";
@@ -11,14 +11,27 @@ import { createView, useSettings, useStation, useText } from "../app.tsx";
 import { Screen } from "../screen.tsx";
 import Lost from "./lost.tsx";
 import Recovering from "./recovering.tsx";
+import { Returned } from "./returned.tsx";
 
 /** `/lost/phone` and `/lost/steward`: the ways back that need somebody or something else. */
 export default function LostWay(): JSX.Element {
   const params = useParams();
+  const navigate = useNavigate();
   const view = createView();
+  const isAsking = () => view().phase === "recovering";
+  const hasAsked = createMemo((was: boolean) => was || isAsking(), false);
+  createEffect(() => {
+    const { phase } = view();
+    // Whoever has an account here needs no way back; whose request ended otherwise looks at all of them again.
+    if (phase === "ready" && !hasAsked()) navigate("/", { replace: true });
+    if (hasAsked() && (phase === "empty" || phase === "lost")) navigate("/lost", { replace: true });
+  });
   return (
     <Switch fallback={<Lost />}>
-      <Match when={view().phase === "recovering"}>
+      <Match when={hasAsked() && view().phase === "ready"}>
+        <Returned by="steward" />
+      </Match>
+      <Match when={isAsking()}>
         <Recovering />
       </Match>
       <Match when={params.way === "phone"}>

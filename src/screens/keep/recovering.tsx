@@ -1,6 +1,6 @@
 import "./restore.css";
 import type { JSX } from "solid-js";
-import { createEffect, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createSignal, For, Match, onCleanup, Show, Switch, untrack } from "solid-js";
 import { HOUR } from "../../domain/units.ts";
 import { common } from "../../locale/common.ts";
 import { restoreWords } from "../../locale/restore.ts";
@@ -30,7 +30,7 @@ export default function Recovering(): JSX.Element {
     else if (view().recovering?.activeAt) shelf.set(HALFWAY, "yes");
   });
   onCleanup(() => {
-    if (view().phase === "ready") shelf.set(HALFWAY, null);
+    if (untrack(view).phase === "ready") shelf.set(HALFWAY, null);
   });
   return (
     <Show when={view().recovering}>

@@ -58,7 +58,7 @@ export default function Restore(): JSX.Element {
     return fault === null ? null : `${acting.trouble()}${between}${restoreTodo(fault, settings.lang())}`;
   };
   return (
-    <Show when={!isBack()} fallback={<Returned />}>
+    <Show when={!isBack()} fallback={<Returned by="paper" />}>
       <Screen
         bare
         sign

@@ -6,16 +6,24 @@ import { Amount } from "../../ui/amount.tsx";
 import { Card, RowCard } from "../../ui/card.tsx";
 import { Skeleton } from "../../ui/empty.tsx";
 import { Hero } from "../../ui/hero.tsx";
-import { createView, useSettings, useText } from "../app.tsx";
+import { createView, useApp, useSettings, useText } from "../app.tsx";
 import { pointsFor } from "../deeds.ts";
 import { Screen } from "../screen.tsx";
+import { HALFWAY } from "../shelf.ts";
 
-/** 欢迎回来: her name and her points, as soon as the relay has proved them. */
-export function Returned(): JSX.Element {
+/**
+ * 欢迎回来: her name and her points, as soon as the relay has proved them. Who came by her paper keeps it; who came by
+ * the steward has a new one to write down.
+ */
+export function Returned(props: { readonly by: "paper" | "steward" }): JSX.Element {
   const view = createView();
+  const { shelf } = useApp();
   const settings = useSettings();
   const t = useText(restoreWords);
-  onMount(() => document.querySelector("h1")?.focus());
+  onMount(() => {
+    shelf.set(HALFWAY, null);
+    document.querySelector("h1")?.focus();
+  });
   const name = () => {
     const me = view().me;
     return me === null ? null : (view().people.get(me.id)?.name ?? me.name);
@@ -45,7 +53,9 @@ export function Returned(): JSX.Element {
           </Show>
         </div>
       </Card>
-      <p class="muted">{t().done.keep}</p>
+      <Show when={props.by === "steward"} fallback={<p class="muted">{t().done.keep}</p>}>
+        <RowCard title={t().done.newCode} note={t().done.newCodeNote} icon="key" href="/me/code" />
+      </Show>
       <Show when={hasOthers()}>
         <RowCard title={t().done.phones} note={t().done.phonesNote} icon="smartphone" href="/me/safety" />
       </Show>
