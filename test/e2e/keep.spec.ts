@@ -118,6 +118,36 @@ test("a phone that lost everything comes back with the code of the paper's QR; a
   expect(faults).toEqual([]);
 });
 
+/** Pages of a PDF, counted by their objects; Chromium writes them in plain text. */
+const pagesOf = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+test("the slip of paper is one page, names nobody, and is read from the paper; then nobody asks for it", async ({
+  browser,
+}) => {
+  const { page, faults } = await member(browser, "李姐");
+  const { code, link } = await paperOf(page);
+  await page.emulateMedia({ media: "print" });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pagesOf(pdf)).toBe(1);
+  expect(await readQr(page, /恢复码的二维码/)).toBe(link);
+  expect(link).toMatch(/\/restore\/[a-z2-7]{26}#[0-9A-Z]{28}$/);
+  const words = await page.locator("article").innerText();
+  expect(words).toContain(code.slice(0, 4));
+  expect(words).not.toContain("李姐");
+  await expect(page.getByRole("button", { name: "我抄好了" })).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await act(page, "我抄好了").click();
+  await page.goto(`${relay.url}/me/safety`);
+  await expect(page.getByRole("link", { name: /恢复码.*抄好了/ })).toBeVisible();
+  await page.goto(`${relay.url}/me/code`);
+  await page.getByRole("button", { name: /做一个新的恢复码/ }).click();
+  await act(page, "做新的").click();
+  await expect(page.getByText("这是新的。请重新抄一张")).toBeVisible();
+  await page.goto(`${relay.url}/me/safety`);
+  await expect(page.getByRole("link", { name: /恢复码.*还没抄/ })).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
 test("a second phone joins by a link that works once and for a while; both see the same", async ({
   browser,
 }) => {
