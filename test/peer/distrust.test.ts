@@ -202,6 +202,42 @@ test("[P25] somebody unknown is met through her hello in a file", async () => {
   await until(() => again.view().people.get(郑姨.account)?.isAdult);
 });
 
+test("[P25] a phone that came later is met through its own hello, and a recovered one after its 72 hours", async () => {
+  const 吴姐 = await town.neighbour("小吴姐");
+  await until(() => 吴姐.tab.view().sync.word === "synced");
+  await 吴姐.tab.close();
+  const [郑姨, 何姨] = [await town.neighbour("小郑姨"), await town.neighbour("小何姨")];
+  const witness = await town.neighbour("证人");
+  const nowMs = (): number => town.clock.ms;
+  const tablet = await createPhone("平板", { url: town.url, nowMs }).open();
+  await must(tablet.acts.restore(郑姨.tab.view().me?.recoveryCode as string, null));
+  const found = await createPhone("新手机", { url: town.url, nowMs }).open();
+  const { link } = await must(found.acts.askRecovery(null, "3"));
+  const keys = link.slice(link.indexOf("#") + 1);
+  const { entry } = await must(town.operator.tab.acts.recoverFor(何姨.account, keys));
+  await must(witness.tab.acts.cosign(town.community, entry));
+  town.clock.advance(72 * 3600);
+  await until(async () => {
+    await found.acts.retry();
+    return found.view().phase === "ready" && found.view().wallet !== null;
+  });
+  const cut = (() => Promise.reject(new TypeError("no network"))) as Fetch;
+  const tab = await 吴姐.phone.open({ fetch: cut });
+  for (const [from, requester] of [
+    [tablet, 郑姨.account],
+    [found, 何姨.account],
+  ] as const) {
+    const need = await must(from.acts.publish(soySauce(requester, town.clock)));
+    await until(async () => {
+      const file = await must(from.acts.exportBundle());
+      expect(await must(tab.acts.importBundle(file.bytes))).toMatchObject({ refused: 0 });
+      return tab.view().needs.some(({ id }) => id === need);
+    });
+  }
+  expect(tab.devicesOf(郑姨.account)).toHaveLength(2);
+  expect(tab.devicesOf(何姨.account)).toHaveLength(2);
+});
+
 test("[P26] a file of another community or of nonsense is refused whole", async () => {
   const { tab } = town.operator;
   expect(await faultOf(tab.acts.importBundle(Uint8Array.of(1, 2, 3)))).toBe("not_a_bundle");
