@@ -50,10 +50,21 @@ export const common = dictionary({
       down: "连不上驿站",
       title: "送到哪里了",
       nothing: "都送到了，没有在等的。",
-      offlineWhy: "没有网络也能看、能发。内容先存在这台手机里，有网了自己送出去。",
+      offlineWhy:
+        "现在什么都连不上，可能没有网络，也可能驿站停了。照样能看、能发，先存在这台手机里，通了自己送出去。",
+      unknownWhy: "刚打开，还在连驿站。",
+      refusedWhy: "有一条没有收下，下面写着为什么。别的都送到了。",
       downWhy: "有网络，但驿站没有回答。内容都在手机里，会自动再试。",
       waitingWhy: "下面这些已经签好字，正等着送出去。",
       takeBack: "撤回",
+      seen: "知道了",
+      why: {
+        offline: "等网络，通了自己送",
+        down: "驿站没有回答，会自动再试",
+        enrol: "等入册，入册了自己送",
+        queue: "排着队，马上送",
+      },
+      secondsLeft: (seconds: number) => `${seconds} 秒`,
       countdown: (what: string) => `${what}，还能撤回`,
       state: {
         waiting: "等着送出",
@@ -120,12 +131,22 @@ export const common = dictionary({
       down: "Station unreachable",
       title: "Where things are",
       nothing: "Everything has arrived; nothing is waiting.",
+      unknownWhy: "Just opened; still looking for the station.",
+      refusedWhy: "Something was not accepted; below it says why. Everything else has arrived.",
       offlineWhy:
-        "You can read and write without a network. Everything is kept on this phone and sent once it is back.",
+        "Nothing answers: there may be no network, or the station may be down. You can read and write all the same; it is kept on this phone and sent later.",
       downWhy:
         "There is a network, but the station does not answer. Everything is on this phone and is tried again.",
       waitingWhy: "These are signed and wait to be sent.",
       takeBack: "Take back",
+      seen: "All right",
+      why: {
+        offline: "waits for a network, then goes by itself",
+        down: "the station does not answer; it is tried again",
+        enrol: "waits until you are entered, then goes by itself",
+        queue: "in line, about to go",
+      },
+      secondsLeft: (seconds) => `${seconds} s`,
       countdown: (what) => `${what}: you can still take it back`,
       state: {
         waiting: "waiting",

@@ -265,10 +265,10 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     news();
   }
 
-  /** A socket that breaks says that something is wrong, not what: one question tells. */
+  /** A socket that breaks, or that opens where nothing answered, contradicts what is known: one question tells. */
   function connectionMoved(): void {
     news();
-    if (!isClosed && !boards.isConnected && http.reach === "reached")
+    if (!isClosed && boards.isConnected !== (http.reach === "reached"))
       void http.ask({ path: `/c/${community}/time` });
   }
 

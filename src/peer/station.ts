@@ -40,8 +40,11 @@ export type Answer<T = null> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: Fault };
 
-/** The four words of the header, derived from receipts and never from navigator.onLine (experience.md). */
-export type SyncWord = "synced" | "waiting" | "offline" | "relay_down";
+/**
+ * The four words of the header, derived from receipts and never from navigator.onLine (experience.md); nothing is
+ * said while nothing is known: before the first answer, or its failing.
+ */
+export type SyncWord = "unknown" | "synced" | "waiting" | "offline" | "relay_down";
 
 /** One thing that is signed and not yet received, or that was refused. */
 export interface Waiting {
@@ -161,6 +164,8 @@ export interface StationView {
   readonly me: Me | null;
   readonly sync: {
     readonly word: SyncWord;
+    /** What the last question came to: an answer, nothing, or an answer that is not this relay's. */
+    readonly reach: "unknown" | "reached" | "network" | "relay";
     readonly at: Moment | null;
     readonly waiting: readonly Waiting[];
   };

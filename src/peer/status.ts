@@ -4,11 +4,14 @@ import type { Session } from "./session.ts";
 import type { Fault, SyncWord, Waiting } from "./station.ts";
 
 export function syncWord(reach: Reach, isTrusted: boolean, waiting: readonly Waiting[]): SyncWord {
-  const hasWaiting = waiting.some(({ state }) => state === "waiting" || state === "trying");
-  if (hasWaiting) return "waiting";
+  if (waiting.some(isUnderWay)) return "waiting";
   if (reach === "relay" || !isTrusted) return "relay_down";
+  if (reach === "unknown") return "unknown";
   return reach === "reached" ? "synced" : "offline";
 }
+
+/** Signed and not received: neither refused, nor still to be signed. */
+const isUnderWay = ({ state }: Waiting): boolean => state === "waiting" || state === "trying";
 
 /** Everything that is signed and not received, refused, or counting down; the oldest first. */
 export function waitingOf(session: Session): readonly Waiting[] {

@@ -39,7 +39,7 @@ export function emptyView(ground: Ground, aside: Aside): StationView {
     phase,
     community: null,
     me: null,
-    sync: { word: syncWord(http.reach, true, []), at: null, waiting: [] },
+    sync: { word: syncWord(http.reach, true, []), reach: http.reach, at: null, waiting: [] },
     needs: [],
     people: new Map(),
     wallet: null,
@@ -75,7 +75,12 @@ export function viewOf(session: Session, aside: Aside): StationView {
     phase: "ready",
     community: communityOf(session, now),
     me: meOf(session, people, now),
-    sync: { word: syncWord(ground.http.reach, roster.isTrusted, waiting), at: roster.freshAt, waiting },
+    sync: {
+      word: syncWord(ground.http.reach, roster.isTrusted, waiting),
+      reach: ground.http.reach,
+      at: roster.freshAt,
+      waiting,
+    },
     needs,
     people,
     wallet:

@@ -9,7 +9,7 @@ const OPENING: Omit<StationView, "now"> = {
   phase: "opening",
   community: null,
   me: null,
-  sync: { word: "offline", at: null, waiting: [] },
+  sync: { word: "unknown", reach: "unknown", at: null, waiting: [] },
   needs: [],
   people: new Map<Id, Person>(),
   wallet: null,

@@ -12,8 +12,11 @@ import type { Tone } from "../ui/pill.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { StatusWord } from "../ui/status-word.tsx";
 import { createView, useSettings, useStation, useText, useWhen } from "./app.tsx";
+import { titleOf } from "./deeds.ts";
+import { createSecondsLeft } from "./seconds_left.ts";
 
 const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: IconName }>> = {
+  unknown: { tone: "muted", icon: "hourglass" },
   synced: { tone: "green", icon: "cloudCheck" },
   waiting: { tone: "blue", icon: "hourglass" },
   offline: { tone: "muted", icon: "cloudOff" },
@@ -23,20 +26,27 @@ const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: Icon
 /** Before the station has opened nothing is known about the relay. */
 const OPENING = { tone: "muted", icon: "hourglass" } as const;
 
-/** The header's word about sync, and under a tap the list of what waits and why. */
+/** Signed and not received yet; what was refused or is still to be signed is not on its way. */
+const underWay = (view: StationView): readonly Waiting[] =>
+  view.sync.waiting.filter(({ state }) => state === "waiting" || state === "trying");
+
+/** The header's word about sync, and under a tap the list of what waits and why. Before the first answer it says nothing. */
 export function Status(): JSX.Element {
   const view = createView();
   const t = useText(common);
+  const when = useWhen(view);
   const [isOpen, setOpen] = createSignal(false);
   const isOpening = () => view().phase === "opening" || view().phase === "remembered";
-  const word = (): string => {
-    const { word: at, waiting } = view().sync;
+  const word = (): string | undefined => {
+    const { word: at } = view().sync;
     if (isOpening()) return view().phase === "opening" ? t().opening : t().sync.remembered;
     switch (at) {
+      case "unknown":
+        return undefined;
       case "synced":
         return t().sync.synced;
       case "waiting":
-        return t().sync.waiting(waiting.length);
+        return t().sync.waiting(underWay(view()).length);
       case "offline":
         return t().sync.offline;
       case "relay_down":
@@ -45,11 +55,16 @@ export function Status(): JSX.Element {
         return at satisfies never;
     }
   };
+  const ago = (): string | undefined => {
+    const { word: at, at: moment } = view().sync;
+    return at === "synced" && moment !== null ? agoWords(moment, when()) : undefined;
+  };
   return (
     <>
       <StatusWord
         {...(isOpening() ? OPENING : LOOK[view().sync.word])}
         word={word()}
+        ago={ago()}
         onOpen={() => setOpen(true)}
       />
       <StatusSheet view={view()} open={isOpen()} onClose={() => setOpen(false)} />
@@ -71,7 +86,9 @@ function StatusSheet(props: {
     if (props.view.phase === "remembered") return t().sync.rememberedWhy;
     if (word === "offline") return t().sync.offlineWhy;
     if (word === "relay_down") return t().sync.downWhy;
-    if (waiting().length > 0) return t().sync.waitingWhy;
+    if (word === "unknown") return t().sync.unknownWhy;
+    if (underWay(props.view).length > 0) return t().sync.waitingWhy;
+    if (waiting().some(({ state }) => state === "refused")) return t().sync.refusedWhy;
     return at === null ? t().sync.nothing : `${t().sync.syncedAt(agoWords(at, when()))}。${t().sync.nothing}`;
   };
   return (
@@ -82,18 +99,22 @@ function StatusSheet(props: {
       sentence={why()}
       closeLabel={t().close}
       acts={
-        waiting().length > 0
+        underWay(props.view).length > 0
           ? { act: { label: t().retry, icon: "refresh", onClick: () => void station.acts.retry() } }
           : undefined
       }
     >
       <Show when={waiting().length > 0}>
         <ul class="list">
-          <For each={waiting()}>
-            {(one) => (
-              <li>
-                <WaitingLine one={one} view={props.view} />
-              </li>
+          <For each={waiting().map(({ key }) => key)}>
+            {(key) => (
+              <Show when={waiting().find((one) => one.key === key)}>
+                {(one) => (
+                  <li>
+                    <WaitingLine one={one()} view={props.view} />
+                  </li>
+                )}
+              </Show>
             )}
           </For>
         </ul>
@@ -102,35 +123,55 @@ function StatusSheet(props: {
   );
 }
 
+/** One thing that waits: what it is, where it stands and why, and its way back where there is one. */
 function WaitingLine(props: { readonly one: Waiting; readonly view: StationView }): JSX.Element {
   const station = useStation();
   const settings = useSettings();
   const t = useText(common);
   const when = useWhen(() => props.view);
-  const state = (): string => {
-    const { state: at, fault, takeBackUntil } = props.one;
-    if (fault !== null) return faultText(fault, settings.lang());
-    if (at === "countdown")
-      return t().sync.state.countdown(Math.max(0, Math.ceil((takeBackUntil ?? 0) / 1000 - props.view.now)));
-    return t().sync.state[at];
+  const left = createSecondsLeft(() => props.one.takeBackUntil);
+  const about = (): string => {
+    const need = props.view.needs.find(({ id }) => id === props.one.need);
+    const kind = kindText(props.one.kind, settings.lang());
+    return need === undefined ? kind : `${kind} · ${titleOf(need, settings.lang())}`;
   };
-  const canTakeBack = (): boolean => props.one.state === "countdown" || props.one.what === "need";
+  const state = (): string => {
+    const { state: at, fault } = props.one;
+    if (fault !== null) return `${t().sync.state.refused}：${faultText(fault, settings.lang())}`;
+    if (at === "countdown") return t().sync.state.countdown(left());
+    return at === "waiting" ? t().sync.why[whyOf(props.view)] : t().sync.state[at];
+  };
+  const back = (): string | undefined => {
+    const { state: at, what } = props.one;
+    if (at === "refused") return t().sync.seen;
+    return at === "countdown" || what === "need" ? t().sync.takeBack : undefined;
+  };
   return (
     <Card>
       <div>
-        <strong>{kindText(props.one.kind, settings.lang())}</strong>
+        <strong>{about()}</strong>
         <p class="muted">
           {state()} · {agoWords(props.one.since, when())}
         </p>
       </div>
-      <Show when={canTakeBack()}>
-        <Button
-          kind="outline"
-          icon="undo"
-          label={t().sync.takeBack}
-          onClick={() => void station.acts.takeBack(props.one.key)}
-        />
+      <Show when={back()}>
+        {(label) => (
+          <Button
+            kind="outline"
+            icon={props.one.state === "refused" ? "check" : "undo"}
+            label={label()}
+            onClick={() => void station.acts.takeBack(props.one.key)}
+          />
+        )}
       </Show>
     </Card>
   );
+}
+
+/** Why something that is signed has not arrived. */
+function whyOf(view: StationView): "offline" | "down" | "enrol" | "queue" {
+  const { reach } = view.sync;
+  if (reach === "relay") return "down";
+  if (reach !== "reached") return "offline";
+  return view.me?.standing === "waiting" ? "enrol" : "queue";
 }

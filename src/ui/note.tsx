@@ -40,12 +40,19 @@ export function Note(
 /** What was just done and the way back; how long it stays is the caller's business. */
 export function UndoBar(props: {
   readonly text: string;
+  /** How long it can still be undone; seen, and not read out every second. */
+  readonly left?: string | undefined;
   readonly undoLabel: string;
   readonly onUndo: () => void;
 }): JSX.Element {
   return (
     <div class="undo-bar" role="status">
-      <p>{props.text}</p>
+      <p>
+        {props.text}
+        <Show when={props.left}>
+          <span aria-hidden="true"> {props.left}</span>
+        </Show>
+      </p>
       <Button kind="quiet" icon="undo" label={props.undoLabel} onClick={() => props.onUndo()} />
     </div>
   );

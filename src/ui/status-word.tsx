@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import { Show } from "solid-js";
 import type { IconName } from "./icons.tsx";
 import { Icon } from "./icons.tsx";
 import type { Tone } from "./pill.tsx";
@@ -6,7 +7,10 @@ import type { Tone } from "./pill.tsx";
 export interface StatusWordProps {
   readonly tone: Tone;
   readonly icon: IconName;
-  readonly word: string;
+  /** Nothing is said while nothing is known. */
+  readonly word: string | undefined;
+  /** Since when, where there is room; not read out, because it changes all the time. */
+  readonly ago?: string | undefined;
   readonly onOpen: () => void;
 }
 
@@ -14,10 +18,18 @@ export interface StatusWordProps {
 export function StatusWord(props: StatusWordProps): JSX.Element {
   return (
     <div class="status-word" role="status" data-tone={props.tone}>
-      <button type="button" aria-haspopup="dialog" onClick={() => props.onOpen()}>
-        <Icon name={props.icon} />
-        <span>{props.word}</span>
-      </button>
+      <Show when={props.word}>
+        <button type="button" aria-haspopup="dialog" onClick={() => props.onOpen()}>
+          <Icon name={props.icon} />
+          <span>{props.word}</span>
+          <Show when={props.ago}>
+            <span class="status-ago" aria-hidden="true">
+              {" · "}
+              {props.ago}
+            </span>
+          </Show>
+        </button>
+      </Show>
     </div>
   );
 }

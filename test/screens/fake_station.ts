@@ -137,7 +137,12 @@ function firstView(options: FakeOptions): StationView {
     storage: isSomebody ? "kept" : "unknown",
     recovering: who === "recovering" ? RECOVERING : null,
     lostMarker: who === "lost" ? { community: COMMUNITY.id, building: "5", name: "李姐" } : null,
-    sync: { word: options.sync ?? "synced", at: at(0), waiting: options.sync === "waiting" ? WAITING : [] },
+    sync: {
+      word: options.sync ?? "synced",
+      reach: options.sync === "synced" || options.sync === undefined ? "reached" : "network",
+      at: at(0),
+      waiting: options.sync === "waiting" ? WAITING : [],
+    },
     needs: isSomebody && !isBare ? NEEDS : [],
     people: new Map(PEOPLE.map((one) => [one.id, one])),
     wallet: !isSomebody || isBare ? { available: 0, held: 0, lines: [] } : WALLET,

@@ -10,6 +10,7 @@ import { Note } from "../../ui/note.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
 import { createDraftText } from "../draft.ts";
+import { useUndo } from "../undo.tsx";
 
 /** What neighbours call me. */
 export function NamePage(): JSX.Element {
@@ -19,16 +20,25 @@ export function NamePage(): JSX.Element {
   const c = useText(common);
   const acting = createActing();
   const typed = createDraftText("name", view().me?.name ?? "");
+  const undo = useUndo();
   const [isSaved, setSaved] = createSignal(false);
   const save = (): void => {
     const me = view().me;
     const name = cleanText(typed.text());
     if (me === null) return;
+    const { id, name: before } = me;
+    const back = (): void => {
+      if (before === null) return;
+      typed.write(before);
+      setSaved(false);
+      void station.acts.rename(id, before);
+    };
     void acting.run(
-      () => station.acts.rename(me.id, name),
+      () => station.acts.rename(id, name),
       () => {
         typed.sent();
         setSaved(true);
+        undo.say({ text: t().namePage.saved, undo: back });
       },
     );
   };

@@ -18,6 +18,7 @@ import { PICTURE_OF, pillOf, pointsFor, titleOf, worthOf } from "../deeds.ts";
 import { nameOf, placeOf } from "../people.ts";
 import { ContactLine } from "./contact_line.tsx";
 import type { Deal } from "./deal.ts";
+import { Line } from "./line.tsx";
 import { createMoreActs } from "./moves.ts";
 import { News } from "./news.tsx";
 
@@ -34,6 +35,7 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
     <>
       <Head deal={props.deal} />
       <News deal={props.deal} />
+      <Line deal={props.deal} />
       <Facts deal={props.deal} />
       <ContactLine deal={props.deal} />
       <Show when={isBefore() && props.deal.part() !== "mine"}>

@@ -10,22 +10,18 @@ import { isSending, pendingOf, pointsText, titleOf } from "../deeds.ts";
 import { placeOf } from "../people.ts";
 import { useUndo } from "../undo.tsx";
 import type { Deal, Question } from "./deal.ts";
+import { useStandby } from "./standby.ts";
 
 /** Acts that are asked about in a sheet, and acts that stand at the end of the page. */
 export function createMoreActs(deal: Accessor<Deal>): Accessor<readonly Act[]> {
   const t = useText(deedWords);
-  const station = useStation();
   const asking = (label: string, question: Question): Act => ({ label, onClick: () => deal().ask(question) });
   return () => {
-    const { status, standbys, id } = deal().need();
+    const { status } = deal().need();
     const part = deal().part();
     if (status === "open" && part === "mine") return [];
     if (status === "taken" && part === "helper") return [asking(t().giveBack, "give_back")];
     if (status === "taken" && part === "mine") return [asking(t().voidAct, "void")];
-    if (status === "taken" && standbys.includes(deal().view().me?.id ?? id))
-      return [
-        { label: t().standDown, onClick: () => void deal().acting.run(() => station.acts.standDown(id)) },
-      ];
     if (status === "running" && part !== "other") return [asking(t().problem, "dispute")];
     if (status === "ended" && part === "helper") return [asking(t().problem, "dispute")];
     return [];
@@ -110,12 +106,20 @@ function createHelperBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined
 
 function createOtherBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined> {
   const t = useText(deedWords);
-  const station = useStation();
+  const standby = useStandby(deal);
   return () => {
     const { status, standbys, id } = deal().need();
     const me = deal().view().me;
     if (me === null || !me.isVouched) return undefined;
     const pledged = me.consents.includes("pledge");
+    const isTurn = standbys[0] === me.id && me.isAdult;
+    // The promise is read and signed once, before the very first service.
+    const takeTurn = (): void => (pledged ? standby.take() : deal().ask("pledge"));
+    if (status === "open" && isTurn && !pendingOf(deal().view(), id).has("take"))
+      return {
+        act: { label: t().line.take, icon: "handHeart", busy: deal().acting.isBusy(), onClick: takeTurn },
+        quiet: { label: t().standDown, onClick: standby.leave },
+      };
     if (status === "open" && me.isAdult && !pendingOf(deal().view(), id).has("take"))
       return {
         act: { label: t().take, icon: "handHeart", onClick: () => deal().ask(pledged ? "take" : "pledge") },
@@ -125,7 +129,7 @@ function createOtherBar(deal: Accessor<Deal>): Accessor<ActBarProps | undefined>
         act: {
           label: t().standBy,
           busy: deal().acting.isBusy(),
-          onClick: () => void deal().acting.run(() => station.acts.standBy(id)),
+          onClick: standby.join,
         },
       };
     return undefined;

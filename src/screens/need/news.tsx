@@ -1,11 +1,13 @@
 import type { JSX } from "solid-js";
 import { For, Show } from "solid-js";
+import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
 import { lengthWords, momentWords } from "../../locale/time.ts";
+import type { Act } from "../../ui/button.tsx";
 import { Section } from "../../ui/card.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Rows } from "../../ui/rows.tsx";
-import { useSettings, useText, useWhen } from "../app.tsx";
+import { useSettings, useStation, useText, useWhen } from "../app.tsx";
 import { isSending, pointsText } from "../deeds.ts";
 import { nameOf } from "../people.ts";
 import type { Deal } from "./deal.ts";
@@ -13,10 +15,23 @@ import type { Deal } from "./deal.ts";
 /** What has happened to a need: what is on its way, its state in one sentence, thanks and ratings. */
 export function News(props: { readonly deal: Deal }): JSX.Element {
   const t = useText(deedWords);
+  const c = useText(common);
+  const station = useStation();
   const pending = createPending(() => props.deal);
   const state = createState(() => props.deal);
   const need = () => props.deal.need();
   const isParty = () => props.deal.part() !== "other";
+  const takeBack = (): Act | undefined => {
+    const counting = props.deal
+      .view()
+      .sync.waiting.find((one) => one.need === need().id && one.state === "countdown");
+    if (counting === undefined) return undefined;
+    return {
+      label: c().sync.takeBack,
+      icon: "undo",
+      onClick: () => void station.acts.takeBack(counting.key),
+    };
+  };
   return (
     <>
       <Show
@@ -27,7 +42,11 @@ export function News(props: { readonly deal: Deal }): JSX.Element {
           </Show>
         }
       >
-        {(words) => <Note kind="info">{words()}</Note>}
+        {(words) => (
+          <Note kind="info" act={takeBack()}>
+            {words()}
+          </Note>
+        )}
       </Show>
       <Show when={need().status === "done"}>
         <Finished deal={props.deal} />

@@ -3,6 +3,7 @@ import { common } from "../../locale/common.ts";
 import { consentTo } from "../../locale/consents.ts";
 import { deedWords } from "../../locale/deed.ts";
 import { windowWords } from "../../locale/time.ts";
+import type { Answer } from "../../peer/station.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useSettings, useStation, useText, useWhen } from "../app.tsx";
@@ -24,6 +25,12 @@ export function TakeQuestion(props: { readonly deal: Deal }): JSX.Element {
   const when = useWhen(() => props.deal.view());
   const need = () => props.deal.need();
   const requester = () => nameOf(props.deal.view(), need().by, settings.lang());
+  /** Who comes a step late reads so on the page, with 排候补 at its foot; the question is over. */
+  const take = async (): Promise<Answer> => {
+    const answer = await station.acts.take(need().id);
+    if (!answer.ok && answer.fault === "already_taken") props.deal.ask(null);
+    return answer;
+  };
   const done = (): void => {
     const { id } = need();
     undo.say({ text: t().taken, undo: () => void station.acts.giveBack(id) });
@@ -38,7 +45,7 @@ export function TakeQuestion(props: { readonly deal: Deal }): JSX.Element {
         title={t().takeTitle}
         sentence={t().takeSentence(requester())}
         sure={useText(common)().sure}
-        act={() => station.acts.take(need().id)}
+        act={take}
         onDone={done}
       >
         <div>

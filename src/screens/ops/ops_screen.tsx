@@ -12,6 +12,7 @@ import { createView, useSettings, useText } from "../app.tsx";
 import { HeadEnd } from "../head_end.tsx";
 import { Nav } from "../nav.tsx";
 import { Screen, TooOld } from "../screen.tsx";
+import { Undo } from "../undo.tsx";
 
 export type OpsPlace = "overview" | "buildings" | "review" | "disputes" | "rules" | "system";
 
@@ -66,6 +67,7 @@ function Framed(props: ParentProps<{ readonly place: OpsPlace; readonly foot?: J
       title={view().community?.name ?? ""}
       headline={t().tab[props.place]}
       status={<HeadEnd />}
+      notice={<Undo />}
       foot={props.foot}
       nav={
         <Show when={!isElder()} fallback={<Nav above={props.place === "overview" ? "/" : "/ops"} />}>

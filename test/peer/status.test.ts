@@ -1,0 +1,30 @@
+/** The header's word out of answers and of what waits (docs/spec/peer.md). */
+import { expect, test } from "vitest";
+import type { Reach } from "../../src/peer/http.ts";
+import type { SyncWord, Waiting } from "../../src/peer/station.ts";
+import { syncWord } from "../../src/peer/status.ts";
+
+const one = (state: Waiting["state"]): Waiting => ({
+  key: state,
+  what: "entry",
+  kind: "hold",
+  need: null,
+  since: 0 as Waiting["since"],
+  state,
+  fault: state === "refused" ? "not_enough_points" : null,
+  takeBackUntil: state === "countdown" ? 1 : null,
+});
+
+test.each<[string, Reach, boolean, readonly Waiting["state"][], SyncWord]>([
+  ["[P70] nothing was answered yet", "unknown", true, [], "unknown"],
+  ["[P71] something is signed", "reached", true, ["waiting"], "waiting"],
+  ["[P71] something is being sent, with nothing answering", "network", true, ["trying"], "waiting"],
+  ["[P72] all has its receipt", "reached", true, [], "synced"],
+  ["[P73] something else answers", "relay", true, [], "relay_down"],
+  ["[P73] the relay contradicts itself", "reached", false, [], "relay_down"],
+  ["[P75] nothing answers", "network", true, [], "offline"],
+  ["[P76] what was refused is not on its way", "reached", true, ["refused"], "synced"],
+  ["[P77] what counts down is not signed", "reached", true, ["countdown"], "synced"],
+])("%s", (_, reach, isTrusted, states, word) => {
+  expect(syncWord(reach, isTrusted, states.map(one))).toBe(word);
+});
