@@ -5,7 +5,7 @@
 
 /** Not for ears: drawings, keys, fingerprints, and what stands on every page. */
 const SILENT =
-  "[aria-hidden=true], svg, script, style, template, nav, .paper-code, .codes, .code-groups, .page-back, .sheet-close, .status-word, .read-aloud, [hidden]";
+  "[aria-hidden=true], svg, script, style, template, nav, .paper-code, .codes, .code-groups, .code-sheet-code, .page-back, .sheet-close, .status-word, .read-aloud, [hidden]";
 
 /** The screen's words, a line each. */
 export function readable(page: Document): readonly string[] {

@@ -1,5 +1,5 @@
 import type { JSX, ParentProps } from "solid-js";
-import { children, createUniqueId, Show } from "solid-js";
+import { children, createUniqueId, onCleanup, Show } from "solid-js";
 import { Icon } from "./icons.tsx";
 import { Picture } from "./pictures.tsx";
 import type { TapTarget } from "./tap.tsx";
@@ -70,7 +70,7 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
         </Show>
         {props.children}
       </main>
-      <footer class="page-foot">
+      <footer class="page-foot" ref={createFootRoom}>
         <div class="page-acts">
           {props.notice}
           {foot()}
@@ -79,6 +79,18 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
       </footer>
     </div>
   );
+}
+
+/** ref: tells the page how high its foot is, so that what has the focus never lies under it. */
+function createFootRoom(foot: HTMLElement): void {
+  if (!("ResizeObserver" in window)) return;
+  const page = document.documentElement;
+  const observer = new ResizeObserver(() => page.style.setProperty("--foot", `${foot.offsetHeight}px`));
+  observer.observe(foot);
+  onCleanup(() => {
+    observer.disconnect();
+    page.style.removeProperty("--foot");
+  });
 }
 
 /** A list and what was chosen from it: side by side on wide screens, one of them on a phone. */

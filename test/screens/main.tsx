@@ -9,11 +9,12 @@ import { createShelf } from "../../src/screens/shelf.ts";
 import { Shell } from "../../src/screens/shell.tsx";
 import { NO_UPDATES } from "../../src/screens/updates.ts";
 import { createVoice } from "../../src/screens/voice.ts";
+import { bareView, staffView } from "../staff/people.ts";
 import { createFakeStation, type FakeOptions } from "./fake_station.ts";
 
 /**
  * The app on a station in memory. Asked for in the address and kept for the tab:
- * ?who=li|zhang|wang|wangjie|chen|nobody|lost|opening &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy
+ * ?who=li|zhang|wang|wangjie|chen|nobody|lost|opening|steward|operator &mode=elder &theme=dark &lang=en &sync=offline &bare &fault=busy
  */
 const asked = new URLSearchParams(location.search);
 for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "container", "change", "ua"])
@@ -26,13 +27,22 @@ const kept = (key: string): string | null => sessionStorage.getItem(`fake.${key}
 const shelf = createShelf(sessionStorage);
 for (const key of ["mode", "theme", "lang"]) if (kept(key)) shelf.set(key, kept(key));
 
+// Stewards and operators have a desk of their own; theirs is in test/staff.
+const who = kept("who") ?? "li";
+const isStaff = who === "steward" || who === "operator";
+const staffPart = isStaff ? (kept("bare") !== null ? bareView(who) : staffView(who)) : {};
+const settings = createSettings(shelf, document.documentElement, "zh-CN");
+// One screen is looked at in both modes without being opened twice.
+Object.assign(window, { setMode: settings.setMode });
+
 const station = createFakeStation({
-  who: (kept("who") ?? "li") as FakeOptions["who"],
+  who: isStaff ? "wangjie" : (who as FakeOptions["who"]),
   sync: (kept("sync") ?? "synced") as SyncWord,
   isBare: kept("bare") !== null,
   nowMs: () => Date.now(),
   ...(kept("fault") ? { fault: kept("fault") as Fault } : {}),
   change: {
+    ...staffPart,
     ...(kept("container") === null ? {} : { keyFault: "in_container" as const }),
     ...JSON.parse(kept("change") ?? "{}"),
   },
@@ -44,7 +54,7 @@ render(
       deps={{
         station,
         shelf,
-        settings: createSettings(shelf, document.documentElement, "zh-CN"),
+        settings,
         nowMs: () => Date.now(),
         voice: createVoice(window),
         install: { ...createInstallOffer(window), ...(kept("ua") ? { userAgent: kept("ua") ?? "" } : {}) },

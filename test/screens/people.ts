@@ -136,6 +136,7 @@ const at = (minutes: number): Moment => (START + minutes * 60) as Moment;
 /** What the building's board shows: one need in every state. */
 export const NEEDS: readonly NeedView[] = [
   needOf(10, {
+    standbys: [WANG],
     requester: ZHANG,
     by: WANGJIE,
     type: "errand",

@@ -108,13 +108,20 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
         value={draft.value().code}
         onChange={(code) => draft.change({ code })}
       />
-      <Stars
-        legend={t().rateHow}
-        hint={t().rateHint}
-        labels={t().stars}
-        value={draft.value().stars ?? undefined}
-        onChange={(stars) => draft.change({ stars })}
-      />
+      <Show
+        when={settings.mode() === "elder"}
+        fallback={
+          <Stars
+            legend={t().rateHow}
+            hint={t().rateHint}
+            labels={t().stars}
+            value={draft.value().stars ?? undefined}
+            onChange={(stars) => draft.change({ stars })}
+          />
+        }
+      >
+        <RateWords value={draft.value().stars ?? undefined} onChange={(stars) => draft.change({ stars })} />
+      </Show>
       <Field
         label={t().thankWords}
         value={draft.value().words}
@@ -123,5 +130,21 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
       />
       <p class="muted">{t().rateNote}</p>
     </Screen>
+  );
+}
+
+/** The five stars as words, best first: large enough for any finger. */
+function RateWords(props: {
+  readonly value: number | undefined;
+  readonly onChange: (stars: number) => void;
+}): JSX.Element {
+  const t = useText(deedWords);
+  return (
+    <Chips<string>
+      legend={t().rateHow}
+      options={[5, 4, 3, 2, 1].map((value) => ({ value: String(value), label: t().stars[value - 1] ?? "" }))}
+      value={props.value === undefined ? undefined : String(props.value)}
+      onChange={(value) => props.onChange(Number(value))}
+    />
   );
 }
