@@ -7,7 +7,7 @@ import { build, preview } from "vite";
 import { SCENES } from "../screens/scenes.ts";
 import { ANSWERS } from "../staff/answers.ts";
 import { SCENES as STAFF_SCENES } from "../staff/scenes.ts";
-import { fallOver, focusFaults, keepsWords } from "./kind.ts";
+import { fallOver, focusFaults, restFaults, shapeFaults } from "./kind.ts";
 import { type Measure, type Measured, measure, type Wanted } from "./measure.ts";
 
 const configFile = new URL("../screens/vite.config.ts", import.meta.url).pathname;
@@ -71,6 +71,8 @@ for (const [name, scenes] of [
       timezoneId: "Asia/Shanghai",
       reducedMotion: "reduce",
     });
+    // Time is the test's, so that ten seconds pass at once.
+    await context.clock.install();
     await context.route("**/c/**", (route) => {
       const path = new URL(route.request().url()).pathname.replace(/^\/c\/[a-z2-7]+/, "");
       const answer = ANSWERS[path];
@@ -130,7 +132,7 @@ async function lookAt(page: Page, mode: Mode): Promise<Measured> {
     faults.push("nothing reads it");
   faults.push(...(await focusFaults(page)));
   faults.push(...(await fallOver(page)));
-  if (mode === "elder") faults.push(...(await keepsWords(page)));
+  if (mode === "elder") faults.push(...(await shapeFaults(page)), ...(await restFaults(page)));
   return { worst: found.worst, faults };
 }
 

@@ -80,14 +80,46 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Under reduced motion nothing moves (WCAG 2.3.3), and no word goes away by itself within ten seconds (2.2.1, 2.2.3). */
-export async function keepsWords(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const faults: string[] = [];
-    const moving = document
-      .getAnimations()
-      .filter((one) => Number(one.effect?.getComputedTiming().duration ?? 0) > 1);
-    if (moving.length > 0) faults.push(`${moving.length} things move`);
-    return faults;
-  });
+/** Things whose shape tells what they are; without colours a line must draw it. */
+const SHAPES =
+  ".button, .chip-face, .choice-face, .need-card, .picture-button, .elder-card, .pill, .note, .sheet[open]";
+
+/** Where the system chooses the colours (forced colors), shapes keep their lines. */
+export async function shapeFaults(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ forcedColors: "active" });
+  const faults = await page.evaluate(
+    (shapes) =>
+      [...document.querySelectorAll(shapes)]
+        .filter((one) => one.getClientRects().length > 0)
+        .filter((one) => Number.parseFloat(getComputedStyle(one).borderTopWidth) < 1)
+        .map((one) => `no line in forced colours: ${one.className}`),
+    SHAPES,
+  );
+  await page.emulateMedia({ forcedColors: "none" });
+  return [...new Set(faults)];
+}
+
+/** Lines that are read; figures move by themselves, as a clock does. */
+const linesOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    document.body.innerText
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !/\d/.test(line)),
+  );
+
+/** Under reduced motion nothing moves (WCAG 2.3.3), and no word goes away by itself within ten seconds (2.2.1). */
+export async function restFaults(page: Page): Promise<readonly string[]> {
+  const moving = await page.evaluate(
+    () =>
+      document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration ?? 0) > 1)
+        .length,
+  );
+  const before = await linesOf(page);
+  await page.clock.runFor(9_900);
+  const after = new Set(await linesOf(page));
+  return [
+    ...(moving > 0 ? [`${moving} things move`] : []),
+    ...before.filter((line) => !after.has(line)).map((line) => `gone before ten seconds: ${line}`),
+  ];
 }

@@ -188,6 +188,7 @@ export const SCENES: readonly Scene[] = [
   { name: "home", path: "/" },
   { name: "home-steward", path: "/", who: "wangjie" },
   { name: "home-newcomer", path: "/", who: "chen", query: "&bare" },
+  { name: "home-old-roster", path: "/", query: changed({ rosterAgeDays: 15 }) },
   { name: "home-offline", path: "/", query: "&sync=offline" },
   { name: "status", path: "/", query: "&sync=waiting", act: press("等网络，2 条待送出") },
   { name: "needs", path: "/needs" },

@@ -92,7 +92,7 @@ function Rows(): JSX.Element {
     readonly note?: string;
   }[] => [
     { to: "/mine", title: t().matters, icon: "list" },
-    { to: "/me/look", title: t().look, icon: "settings" },
+    { to: "/me/look", title: t().look, icon: "settings", note: t().lookNote },
     { to: "/me/name", title: t().name, icon: "user" },
     { to: "/me/contact", title: t().contact, icon: "phone" },
     { to: "/me/safety", title: t().safety, icon: "shieldCheck", note: t().safetyNote },
