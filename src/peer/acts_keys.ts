@@ -102,29 +102,38 @@ interface NextPaper {
 
 export async function renewRecoveryCode(host: Host, me: Session): Promise<Answer<string>> {
   const { vault, platform, http } = me.ground;
-  const name = `recovery/next/${me.account}`;
-  const before = await vault.kept<NextPaper>(name);
-  if (before !== undefined) {
-    // An earlier attempt: the log may have it by now.
-    await me.refresh();
-    const paper = await unwrapSecret(platform.subtle, me.identity.wrapKey, before.paper).catch(() => null);
-    if (paper !== null && (await isInLog(me, paper))) return adopt(host, me, name, paper);
-  }
+  // An earlier attempt whose answer was lost: the log may have it by now.
+  if ((await nextPaper(me)) !== null) await me.refresh();
+  const code = await adoptPaper(host, me);
+  if (code !== null) return good(code);
   if (http.reach !== "reached") return bad("relay_unreachable");
   const paper = platform.random(PAPER_BYTES);
-  await vault.keep(name, { paper: await wrap(platform, me.identity.wrapKey, paper) });
+  await vault.keep(nameOfNext(me), { paper: await wrap(platform, me.identity.wrapKey, paper) });
   const body = { key: await recoveryKeyOf(paper) };
   const answer = answerNow(await me.outbox.submit("recovery_key", { as: me.account, body }));
-  return answer.ok ? adopt(host, me, name, paper) : answer;
+  if (!answer.ok) return answer;
+  await me.refresh();
+  return good((await adoptPaper(host, me)) ?? formatPaperCode(paper));
 }
 
-const isInLog = async (me: Session, paper: Uint8Array): Promise<boolean> =>
-  me.roster.authority().recoveries.has(keyText(await recoveryKeyOf(paper)));
+const nameOfNext = ({ account }: Session): string => `recovery/next/${account}`;
 
-async function adopt(host: Host, me: Session, name: string, paper: Uint8Array): Promise<Answer<string>> {
-  const recovery = await wrap(me.ground.platform, me.identity.wrapKey, paper);
-  const identity = { ...me.identity, recovery, recoveryKey: await recoveryKeyOf(paper) };
-  await me.ground.vault.write({ identities: [identity] }, { kept: [name] });
+async function nextPaper({ ground, identity, account }: Session): Promise<Uint8Array | null> {
+  const next = await ground.vault.kept<NextPaper>(`recovery/next/${account}`);
+  if (next === undefined) return null;
+  return unwrapSecret(ground.platform.subtle, identity.wrapKey, next.paper).catch(() => null);
+}
+
+/** The new paper becomes this phone's once the log has it; null while it has not, or there is none. */
+export async function adoptPaper(host: Host, me: Session): Promise<string | null> {
+  const { vault, platform } = me.ground;
+  const paper = await nextPaper(me);
+  if (paper === null) return null;
+  const recoveryKey = await recoveryKeyOf(paper);
+  if (!me.roster.authority().recoveries.has(keyText(recoveryKey))) return null;
+  const recovery = await wrap(platform, me.identity.wrapKey, paper);
+  const identity = { ...me.identity, recovery, recoveryKey };
+  await vault.write({ identities: [identity] }, { kept: [nameOfNext(me)] });
   await host.reopen(identity);
-  return good(formatPaperCode(paper));
+  return formatPaperCode(paper);
 }

@@ -24,6 +24,7 @@ import { fetchFounding } from "./roster.ts";
 import { createSeenKeeper } from "./seen_keeper.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
+import { createStorageWord } from "./storage_word.ts";
 import { refuseWhileTooOld } from "./too_old.ts";
 import { type IdentityKept, openVault, type RecoveryKept, type Vault } from "./vault.ts";
 import { createMemoryVault } from "./vault_memory.ts";
@@ -52,21 +53,19 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   let session: Session | null = null;
   let identities = kept;
   let recovery: RecoveryWatch | null = null;
-  let storage: StationView["storage"] = "unknown";
-  let hasAskedToKeep = false;
+  const storage = createStorageWord(platform, () => news());
   let aside = await readAside();
   let view: StationView | null = null;
   let isTold = true;
   const seen = createSeenKeeper({ platform, vault, view: () => current() });
 
-  async function readAside(): Promise<Omit<Aside, "recovering">> {
+  async function readAside(): Promise<Omit<Aside, "recovering" | "storage">> {
     const mark = platform.marker.read();
     const isNobody = identities.length === 0;
     return {
       phase: recovery !== null && isNobody ? "recovering" : mark === null ? "empty" : "lost",
       identities,
       noticesReadAt: (await vault.kept<Moment>("notices/read")) ?? (0 as Moment),
-      storage,
       lostMarker: isNobody ? readMarker(mark) : null,
       elderNames: (await vault.kept<Record<string, string>>("elders")) ?? {},
     };
@@ -85,24 +84,6 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     void tellElders().catch(() => undefined);
   }
 
-  /** The browser is asked to keep what is stored once there is something to keep, and again with every opening. */
-  async function askToKeep(): Promise<void> {
-    if (hasAskedToKeep) return;
-    hasAskedToKeep = true;
-    storage = (await platform.persist().catch(() => false)) ? "kept" : "may_be_cleaned";
-    aside = await readAside();
-    news();
-  }
-
-  async function lookAtStorage(): Promise<void> {
-    const isKept = await platform.persisted().catch(() => null);
-    if (isKept === null || hasAskedToKeep) return;
-    storage = isKept ? "kept" : "may_be_cleaned";
-    hasAskedToKeep = isKept;
-    aside = await readAside();
-    news();
-  }
-
   /** Who came back has her name on the board only: this phone remembers it for the day when it is lost again. */
   async function learnName({ identity, boards, roster }: Session): Promise<void> {
     const name = foldNames(boards.said(), roster.authority()).get(identity.account);
@@ -113,6 +94,11 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     platform.marker.write(markerOf(named));
     identities = await vault.all("identities");
     aside = await readAside();
+  }
+
+  /** A new 恢复码 whose answer was lost: the log has it after all. */
+  async function adoptLate(of: Session): Promise<void> {
+    if (session === of) await (await import("./acts_keys.ts")).adoptPaper(host, of);
   }
 
   async function setRecovery(kept: RecoveryKept | null): Promise<RecoveryWatch | null> {
@@ -204,8 +190,13 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     mark(identity);
     const opened = session;
     opened.outbox.onChange(() => {
-      if (opened.outbox.entries.length > 0) void askToKeep();
+      if (opened.outbox.entries.length > 0) void storage.ask();
     });
+    if ((await vault.kept(`recovery/next/${identity.account}`)) !== undefined) {
+      const adopt = (): void => void adoptLate(opened).catch(() => undefined);
+      opened.roster.onChange(adopt);
+      adopt();
+    }
     if (identity.name === "") opened.boards.onChange(() => void learnName(opened).catch(() => undefined));
     news();
     return session;
@@ -228,7 +219,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       mark(kept);
       identities = await vault.all("identities");
       aside = await readAside();
-      void askToKeep();
+      void storage.ask();
       return start(kept);
     },
     lostMarker: () => readMarker(platform.marker.read()),
@@ -304,7 +295,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
   function current(): StationView {
-    const now = { ...aside, recovering: recovery?.view() ?? null };
+    const now = { ...aside, storage: storage.word, recovering: recovery?.view() ?? null };
     view ??= session === null ? emptyView(ground, now) : viewOf(session, now);
     return view;
   }
@@ -322,7 +313,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   }
   if (last !== undefined) await start(last);
   else platform.lastSeen.drop();
-  void lookAtStorage().catch(() => undefined);
+  void storage.look();
 
   return {
     view: current,

@@ -348,3 +348,42 @@ test("[P82] the browser is asked to keep the store after the first signed act, a
   opened.push(silent);
   expect(silent.view().storage).toBe("unknown");
 });
+
+test("[P80] a new 恢复码 whose answer was lost on the way is not lost with it", async () => {
+  const 小卫 = await town.join("小卫");
+  await 小卫.tab.close();
+  let isLost = false;
+  const losing: typeof fetch = async (url, request) => {
+    const answer = await fetch(url, request);
+    const isEntry = request?.method === "POST" && String(url).endsWith("/entries");
+    if (isEntry && isLost) throw new TypeError("the line broke");
+    return answer;
+  };
+  for (const again of ["asked", "opened"] as const) {
+    const tab = await 小卫.phone.open({ fetch: losing });
+    opened.push(tab);
+    await until(() => tab.view().sync.word === "synced");
+    const before = codeOf(tab);
+    isLost = true;
+    expect(await faultOf(tab.acts.renewRecoveryCode()), again).toBe("relay_unreachable");
+    isLost = false;
+    await until(async () => {
+      await tab.acts.retry();
+      return tab.view().me?.recoveryCode === null;
+    });
+    if (again === "asked") {
+      const code = await must(tab.acts.renewRecoveryCode());
+      expect(tab.view().me?.recoveryCode).toBe(code);
+      expect(code).not.toBe(before);
+      await tab.close();
+      continue;
+    }
+    await tab.close();
+    const next = await open(小卫.phone);
+    const code = await until(async () => {
+      await next.acts.retry();
+      return codeOf(next) !== before && codeOf(next);
+    });
+    expect(await must((await open(blank("小卫的平板"))).acts.restore(code, null))).toBe(小卫.account);
+  }
+});
