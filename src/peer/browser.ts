@@ -2,6 +2,7 @@
 import type { Lack } from "./container.ts";
 import type { LastSeen } from "./last_seen.ts";
 import type { Channel, Locks, StationDeps } from "./platform.ts";
+import type { VerifyWorker } from "./worker_verify.ts";
 
 const MARK = "yizhan/joined";
 
@@ -13,6 +14,8 @@ export function browserDeps(lastSeen: LastSeen, origin: string = location.origin
     fetch: (...request) => fetch(...request),
     WebSocket,
     subtle: globalThis.crypto.subtle,
+    verifyWorker: () =>
+      new Worker(new URL("./verify_worker.ts", import.meta.url), { type: "module" }) as VerifyWorker,
     random: (n) => crypto.getRandomValues(new Uint8Array(n)),
     now: () => Date.now(),
     broadcast:

@@ -59,9 +59,14 @@ const RFC_8032_SIGNATURE = hexToBytes(
   "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
 ) as Uint8Array;
 
-/** The fastest verifier that this browser has. */
-export const verifierFor = async (subtle: SubtleCrypto, isFast: boolean): Promise<Verify> =>
-  isFast ? verifyWithSubtle(subtle as never) : (await import("../../crypto/verify_nacl.ts")).verifyWithNacl();
+/** The fastest verifier that this browser has; both work off this thread. */
+export const verifierFor = async (
+  { subtle, verifyWorker }: Pick<StationDeps, "subtle" | "verifyWorker">,
+  isFast: boolean,
+): Promise<Verify> =>
+  isFast
+    ? verifyWithSubtle(subtle as never)
+    : (await import("./worker_verify.ts")).verifyInWorker(verifyWorker);
 
 /** Fresh keys; nothing is stored yet. `paper`: the 16 bytes of its 恢复码, fresh ones unless given; null: it has none. */
 export async function makeDevice(

@@ -1,6 +1,6 @@
 /**
  * What the screens showed last, kept beside the vault so that the next start can draw at once: before keys, Yjs and
- * the boards are there (docs/spec/peer.md, P60–P66). It is a picture, not a source: nothing is decided by it, and
+ * the boards are there (docs/spec/peer.md, P90–P96). It is a picture, not a source: nothing is decided by it, and
  * acts wait for the station.
  */
 import type { NeedStatus, NeedView } from "../domain/need.ts";

@@ -35,6 +35,10 @@ export const POSTER_INVITE_SECONDS = 365 * 86_400;
 export const HELLO_LEAVES_MAX = 5;
 /** Bytes of a hello's body: a statement is at most 4 KiB. */
 export const HELLO_BYTES_MAX = 3_700;
+/** Good signatures that are remembered, 32 bytes each: the live months of a busy building. */
+export const GOOD_MAX = 8_192;
+/** Milliseconds for which new ones gather before they are written. */
+export const GOOD_MS = 2_000;
 /** Leaves of one's own that are opened before the first screen: about a year of a busy helper. */
 export const LEAVES_AT_START = 100;
 /** Milliseconds of work after which the page may do something else: a frame, a finger. */

@@ -16,6 +16,7 @@ import { hasEd25519, openDevice, verifierFor } from "./device.ts";
 import { devicesShown } from "./devices.ts";
 import type { Host, RecoveryWatch } from "./host.ts";
 import { createHttp } from "./http.ts";
+import { openKeptVerify } from "./kept_verify.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
 import { markerOf, readMarker } from "./marker.ts";
 import { foldNames } from "./people.ts";
@@ -47,8 +48,8 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   ]);
   const clock = await createClock(vault, platform.now);
   const http = createHttp(platform, clock);
-  const verify = await verifierFor(platform.subtle, isFast);
-  const ground: Ground = { platform, vault, clock, http, verify, keyFault };
+  const good = await openKeptVerify({ verify: await verifierFor(platform, isFast), vault, platform });
+  const ground: Ground = { platform, vault, clock, http, verify: good.verify, keyFault };
   const listeners = new Set<() => void>();
   let session: Session | null = null;
   let identities = kept;
@@ -335,6 +336,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       const before = session;
       session = null;
       await before?.close();
+      await good.close();
       await vault.close();
     },
   };

@@ -5,6 +5,7 @@
 import type { RandomBytes } from "../../crypto/keys.ts";
 import type { Lack } from "./container.ts";
 import type { LastSeen } from "./last_seen.ts";
+import type { VerifyWorker } from "./worker_verify.ts";
 
 /** Another tab of the same browser. Messages are structured clones. */
 export interface Channel {
@@ -39,6 +40,8 @@ export interface StationDeps {
   readonly WebSocket: SocketMaker;
   readonly subtle: SubtleCrypto;
   readonly random: RandomBytes;
+  /** Starts a worker that checks signatures; throws where there is none. */
+  readonly verifyWorker: () => VerifyWorker;
   /** Unix milliseconds of this device, right or wrong. */
   readonly now: () => number;
   /** Makes a channel between tabs; null where there is none. */

@@ -1,4 +1,4 @@
-/** When the picture of what was seen last is kept (docs/spec/peer.md, P62 and P65). */
+/** When the picture of what was seen last is kept (docs/spec/peer.md, P92 and P95). */
 import { SEEN_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
 import type { StationView } from "./station.ts";

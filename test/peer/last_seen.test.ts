@@ -51,7 +51,7 @@ function crowded(view: StationView, count: number, words = "酱油"): StationVie
   return { ...view, needs };
 }
 
-test("[P60] the picture draws home and list, and tells nothing that they do not draw", async () => {
+test("[P90] the picture draws home and list, and tells nothing that they do not draw", async () => {
   const seen = await kept(李姐, (view) => view.needs[0]?.status === "taken" && view.wallet !== null);
   const live = 李姐.tab.view();
   expect(seen.phase).toBe("remembered");
@@ -70,7 +70,7 @@ test("[P60] the picture draws home and list, and tells nothing that they do not 
   expect([...seen.newcomers, ...seen.pending, ...seen.identities]).toEqual([]);
 });
 
-test("[P60] of many needs the newest are kept, and those that she is part of before all", () => {
+test("[P90] of many needs the newest are kept, and those that she is part of before all", () => {
   const storage = createStorage();
   createLastSeen(storage, BUILD).keep(crowded(李姐.tab.view(), 100), town.clock.ms);
   const seen = createLastSeen(storage, BUILD).recall(town.clock.ms);
@@ -81,7 +81,7 @@ test("[P60] of many needs the newest are kept, and those that she is part of bef
   );
 });
 
-test("[P61] until the station comes its picture is shown, and acts wait for the station", async () => {
+test("[P91] until the station comes its picture is shown, and acts wait for the station", async () => {
   const seen = await kept(李姐, () => true);
   let arrive: (station: Member["tab"]) => void = () => undefined;
   const coming = new Promise<Member["tab"]>((resolve) => {
@@ -101,13 +101,13 @@ test("[P61] until the station comes its picture is shown, and acts wait for the 
   expect(station.view().phase).toBe("ready");
 });
 
-test("[P61] remembered time goes on as the relay's", async () => {
+test("[P91] remembered time goes on as the relay's", async () => {
   const seen = await kept(李姐, () => true);
   const later = createLastSeen(李姐.phone.storage, BUILD).recall(town.clock.ms + 3_600_000);
   expect((later?.now ?? 0) - seen.now).toBeGreaterThanOrEqual(3599);
 });
 
-test("[P62] leaving drops the picture, and no tab brings it back", async () => {
+test("[P92] leaving drops the picture, and no tab brings it back", async () => {
   const 赵叔 = await town.neighbour("赵叔");
   await kept(赵叔, () => true);
   const other = await 赵叔.phone.open();
@@ -129,7 +129,7 @@ test("[P62] leaving drops the picture, and no tab brings it back", async () => {
   expect(textOn(赵叔.phone.storage)).toBeNull();
 });
 
-test("[P63] whoever starts as somebody else does not see the other's picture", async () => {
+test("[P93] whoever starts as somebody else does not see the other's picture", async () => {
   const storage = 张阿姨.phone.storage;
   await kept(张阿姨, () => true);
   createLastSeen(storage, BUILD).dropUnless(张阿姨.account);
@@ -138,7 +138,7 @@ test("[P63] whoever starts as somebody else does not see the other's picture", a
   expect(textOn(storage)).toBeNull();
 });
 
-test("[P63] a start at which nobody is here drops what was seen", async () => {
+test("[P93] a start at which nobody is here drops what was seen", async () => {
   const 陌生人 = await town.join("陌生人");
   const text = JSON.stringify({ ...JSON.parse(textOn(李姐.phone.storage) ?? "null") });
   await must(陌生人.tab.acts.leave());
@@ -152,14 +152,14 @@ test.each([
   ["null", "null"],
   ["the fields of another program", JSON.stringify({ build: "before", view: { me: {} }, people: [] })],
   ["nobody in it", JSON.stringify({ build: BUILD, view: { me: null }, people: [] })],
-])("[P64] a picture with %s is thrown away", (_, text) => {
+])("[P94] a picture with %s is thrown away", (_, text) => {
   const storage = createStorage();
   storage.setItem(KEY, text);
   expect(createLastSeen(storage, BUILD).recall(0)).toBeNull();
   expect(textOn(storage)).toBeNull();
 });
 
-test("[P65] only a view that is ready is kept, none that is too large, and refused storage is no fault", () => {
+test("[P95] only a view that is ready is kept, none that is too large, and refused storage is no fault", () => {
   const storage = createStorage();
   const seen = createLastSeen(storage, BUILD);
   const view = 李姐.tab.view();

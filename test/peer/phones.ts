@@ -96,6 +96,9 @@ export function createPhone(owner: string, options: PhoneOptions): Phone {
             marker.text = null;
           },
         },
+        verifyWorker: () => {
+          throw new Error("no worker");
+        },
         lastSeen: createLastSeen(storage, BUILD),
         persist: async () => true,
         persisted: async () => false,
