@@ -46,6 +46,8 @@ export interface BoardDeps {
   readonly limits?: Partial<BoardLimits>;
   /** What other documents of this community opened already. */
   readonly verdicts?: Verdicts;
+  /** Gives the page its turn between two statements, when it is time. */
+  readonly pause?: () => Promise<void>;
   /** Where statements lie; tests crowd them. */
   readonly placeOf?: (digest: Uint8Array) => Place;
 }
@@ -110,6 +112,7 @@ class GuardedBoard implements Board {
       admission,
       waitingBytes: limits.waitingBytes ?? WAITING_BYTES_MAX,
       takenOutMax: limits.takenOut ?? TAKEN_OUT_MAX,
+      ...(rest.pause === undefined ? {} : { pause: rest.pause }),
     });
     this.#view = createView(this.#shelf, limits.chunkBytes ?? CHUNK_BYTES_MAX);
     this.#mirror = createMirror(() => this.#view.everything());

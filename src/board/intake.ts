@@ -34,23 +34,35 @@ export interface IntakeDeps {
   readonly admission: Admission;
   readonly waitingBytes: number;
   readonly takenOutMax: number;
+  /** Called after each statement, so that long work is done in pieces; a relay needs none. */
+  readonly pause?: () => Promise<void>;
 }
 
 /** A statement without an envelope, as a copy. */
 export const looseCandidate = (bytes: Uint8Array): Candidate => ({ bytes: copyBytes(bytes), claim: null });
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const { guard, shelf, admission } = deps;
+  const { guard, shelf, admission, pause } = deps;
   const erasures = createErasures(admission);
   const waiting = createWaitingBox(deps.waitingBytes);
   const takenOut = createTakenOut(deps.takenOutMax);
 
   /** Signatures are checked together, everything else in order. */
   async function take(candidates: readonly Candidate[], turn: Turn): Promise<boolean> {
-    const examined = candidates.flatMap((candidate) => examine(candidate, turn) ?? []);
+    const examined: Examined[] = [];
+    for (const candidate of candidates) {
+      const each = examine(candidate, turn);
+      if (each !== null) examined.push(each);
+      if (pause !== undefined) await pause();
+    }
     if (examined.every((each) => each.proven)) return admitAll(examined, turn);
     const proven: Proven[] = [];
-    const answers = await Promise.all(examined.map((each) => guard.prove(each)));
+    const asked: ReturnType<Guard["prove"]>[] = [];
+    for (const each of examined) {
+      asked.push(guard.prove(each));
+      if (pause !== undefined) await pause();
+    }
+    const answers = await Promise.all(asked);
     for (const [i, answer] of answers.entries()) {
       if (answer.ok) proven.push(answer.value);
       else turn.refused.push({ id: (examined[i] as Examined).said.id, reason: answer.error });

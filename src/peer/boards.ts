@@ -13,6 +13,7 @@ import { eldersOf, isOperator } from "../domain/authority.ts";
 import { readSaid, type Said } from "../domain/said.ts";
 import { type Id, idToBytes } from "../domain/units.ts";
 import { offsetMinutes } from "../domain/zone.ts";
+import { createBreath } from "./breath.ts";
 import type { Clock } from "./clock.ts";
 import { OPERATOR_BUILDINGS_MAX } from "./limits.ts";
 import { createRepeated } from "./mutex.ts";
@@ -158,6 +159,12 @@ export function createBoards(deps: BoardsDeps): Boards {
         for (const listener of [...connectionListeners]) listener();
       },
     });
+    // Read in pieces before anybody asks for all of it at once.
+    const breath = createBreath();
+    for (const one of [...document.board.statements()]) {
+      read(one);
+      await breath();
+    }
     const entry = { document, socket, refused };
     followed.set(text, entry);
     saidCache = null;

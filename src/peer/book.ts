@@ -93,9 +93,11 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
 
   /** Years of use are not opened before the first screen: the newest leaves, and what was agreed to, are. */
   async function openFirst(): Promise<void> {
+    const breath = createBreath();
     for (const [place, row] of held.entries()) {
       if (place < LEAVES_AT_START || holds(row.leaf, CONSENT)) await openRow(row);
       else older.push(row);
+      await breath();
     }
   }
 

@@ -16,6 +16,7 @@ import { encodeChunks, placeOf } from "../board/update.ts";
 import type { Verdicts } from "../board/verdicts.ts";
 import type { Authority } from "../domain/authority.ts";
 import { type Id, idToBytes, type Moment } from "../domain/units.ts";
+import { createBreath } from "./breath.ts";
 import { openDocumentRows, type Row } from "./document_rows.ts";
 import { CHUNK_BYTES_MAX, ROWS_MAX } from "./limits.ts";
 import { createExclusive } from "./mutex.ts";
@@ -59,6 +60,7 @@ export async function openDocument(deps: DocumentDeps): Promise<OpenDocument> {
     community: idToBytes(deps.community),
     verify: deps.verify,
     verdicts: deps.verdicts,
+    pause: createBreath(),
     admission: createAdmission({
       authority: deps.authority,
       document: name,

@@ -8,6 +8,7 @@ import type { Verify } from "../../crypto/verify.ts";
 import { type Authority, accountOfKey, isOperator } from "../domain/authority.ts";
 import { type Founding, type Manifest, openFounding, readManifest } from "../domain/founding.ts";
 import { type Id, idToBytes, keyText, type Moment } from "../domain/units.ts";
+import { createBreath } from "./breath.ts";
 import type { Ask, Http } from "./http.ts";
 import { ROSTER_ROUNDS_MAX } from "./limits.ts";
 import { foldGuest, foldLeaf, foldRoster, type OpenLeaf, openLeaf } from "./roster_fold.ts";
@@ -232,8 +233,14 @@ export async function openRoster(deps: RosterDeps): Promise<Roster> {
 async function loadLeaves({ founding, vault }: RosterDeps): Promise<readonly OpenLeaf[]> {
   const rows = (await vault.all("roster")).filter(({ community }) => community === founding.community);
   rows.sort((a, b) => a.index - b.index);
-  const opened = await Promise.all(rows.map(({ index, leaf }) => openLeaf(index, leaf, founding, KEPT)));
-  return opened.filter((leaf) => leaf !== null);
+  const breath = createBreath();
+  const opened: OpenLeaf[] = [];
+  for (const { index, leaf } of rows) {
+    const one = await openLeaf(index, leaf, founding, KEPT);
+    if (one !== null) opened.push(one);
+    await breath();
+  }
+  return opened;
 }
 
 /** Register, keys, vouches and grants of a person, and what steward and witness said to give her account back. */

@@ -10,6 +10,7 @@ import { readSaid, type SaidOf } from "../domain/said.ts";
 import { bytesToId, type Id } from "../domain/units.ts";
 import type { Boards } from "./boards.ts";
 import type { Book, BookedLeaf } from "./book.ts";
+import { createBreath } from "./breath.ts";
 import { createExclusive } from "./mutex.ts";
 import type { Locks } from "./platform.ts";
 import type { Roster } from "./roster.ts";
@@ -109,7 +110,13 @@ export function createStates(deps: {
         const receipt = decodeReceipt(body.receipt);
         if (receipt !== null && book.leaves.has(receipt.index)) shownIndices.add(receipt.index);
       }
-      await Promise.all(states.map(check));
+      const breath = createBreath();
+      const checks: Promise<void>[] = [];
+      for (const said of states) {
+        checks.push(check(said));
+        await breath();
+      }
+      await Promise.all(checks);
       deps.onNews();
     },
     show: () =>
