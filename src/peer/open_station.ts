@@ -62,12 +62,11 @@ export async function openStation(platform: StationDeps): Promise<Station> {
 
   async function readAside(): Promise<Omit<Aside, "recovering" | "storage">> {
     const mark = platform.marker.read();
-    const isNobody = identities.length === 0;
     return {
-      phase: recovery !== null && isNobody ? "recovering" : mark === null ? "empty" : "lost",
+      phase: recovery !== null ? "recovering" : mark === null ? "empty" : "lost",
       identities,
       noticesReadAt: (await vault.kept<Moment>("notices/read")) ?? (0 as Moment),
-      lostMarker: isNobody ? readMarker(mark) : null,
+      lostMarker: readMarker(mark),
       elderNames: (await vault.kept<Record<string, string>>("elders")) ?? {},
     };
   }
@@ -307,13 +306,13 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   }, TICK_MS);
   const lastHere = await vault.kept<Id>("current");
   const last = identities.find(({ account }) => account === lastHere) ?? identities[0];
-  const asked = await vault.kept<RecoveryKept>("recovering");
-  if (asked !== undefined && last === undefined) {
+  if (last !== undefined) await start(last);
+  else platform.lastSeen.drop();
+  const asked = session === null ? await vault.kept<RecoveryKept>("recovering") : undefined;
+  if (asked !== undefined) {
     await watch(asked);
     aside = await readAside();
   }
-  if (last !== undefined) await start(last);
-  else platform.lastSeen.drop();
   void storage.look();
 
   return {

@@ -116,6 +116,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
     identities: aside.identities.map((kept) => identityOf(kept, account)),
     rosterAgeDays: roster.freshAt === null ? 0 : Math.max(0, Math.floor((now - roster.freshAt) / DAY)),
     ...keptOf(aside),
+    lostMarker: null,
     isTestClock: ground.http.isTestClock,
     isClientTooOld: ground.http.isClientTooOld,
     keyFault: ground.keyFault,

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parsePaperCode } from "../../crypto/paper.ts";
 import { DAY, HOUR, type Id } from "../../src/domain/units.ts";
+import { type IdentityKept, openVault } from "../../src/peer/vault.ts";
 import { foundTown, type Member, needIn, soySauce, type Town } from "./community.ts";
 import { createHouse, type RelayHouse } from "./house.ts";
 import { closeAll, createPhone, faultOf, must, type Phone, type Tab, until } from "./phones.ts";
@@ -97,6 +98,24 @@ test("[P33] a mark that was cleaned alone comes back, and an empty browser is a 
   await must(tab.acts.leave());
   expect(小林.phone.marker.text).toBeNull();
   expect((await open(blank("路人"))).view()).toMatchObject({ phase: "empty", lostMarker: null });
+});
+
+test("[P33] keys that the browser kept and cannot use are lost keys, and the paper brings the account back", async () => {
+  const 小史 = await town.join("小史");
+  const code = codeOf(小史.tab);
+  await until(() => 小史.tab.view().sync.waiting.length === 0);
+  await 小史.tab.close();
+  const vault = openVault({ indexedDB: 小史.phone.indexedDB, broadcast: null });
+  const [kept] = await vault.all("identities");
+  const wrapKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  await vault.write({ identities: [{ ...kept, wrapKey } as IdentityKept] });
+  await vault.close();
+  const tab = await open(小史.phone);
+  expect(tab.view()).toMatchObject({ phase: "lost", lostMarker: { name: "小史" } });
+  await must(tab.acts.askRecovery(null, null));
+  expect(tab.view().phase).toBe("recovering");
+  expect(await must(tab.acts.restore(code, null))).toBe(小史.account);
+  expect(tab.view()).toMatchObject({ phase: "ready", recovering: null, lostMarker: null });
 });
 
 test("[P71] wrong papers: of nobody, mistyped, of another community", async () => {
