@@ -18,7 +18,7 @@ const local = dictionary({
     name_length: "名字太短或太长了，请改一下。",
     no_such_need: "这条需求不在这台手机上，可能已经撤回。",
     not_a_bundle: "这不是楼里带来的文件，没有读进来。",
-    other_community: "这是别的社区的文件，不能放到这里。",
+    other_community: "这是别的社区的，不能用在这里。",
     client_too_old: "驿站换了新版，这台手机上的程序旧了，没有送出。请点上面的「换成新版」，写好的都留着。",
     code_unknown: "没有找到用这张恢复码的人。请看看是不是这个社区的纸，或者叫楼长。",
     move_expired: "这个码过期了或用过了。请在旧手机上重新出示一个。",
@@ -40,7 +40,7 @@ const local = dictionary({
     name_length: "This name is too short or too long.",
     no_such_need: "This request is not on this phone; it may have been withdrawn.",
     not_a_bundle: "This is not a file from the building; nothing was read.",
-    other_community: "This file belongs to another community.",
+    other_community: "This belongs to another community.",
     client_too_old:
       "The app on this phone is too old, so nothing was sent. Tap “Get the new version” above; what you wrote stays.",
     code_unknown:

@@ -85,7 +85,7 @@ export const restoreWords = dictionary({
     apple: {
       title: "放到桌面",
       headline: "三步，放到桌面",
-      sentence: "从桌面打开，驿站就不会被浏览器清掉。",
+      sentence: "从桌面打开，不容易被浏览器清掉。",
       steps: ["点下面的「分享」", "往下找，点「添加到主屏幕」", "从桌面点开「时间驿站」，它自己接好"],
       soon: "请几分钟里做完。过了时间，回来再点一次就好。",
     },
@@ -137,7 +137,7 @@ export const restoreWords = dictionary({
     },
   },
   en: {
-    title: "Bring my account back",
+    title: "My account",
     goHome: "Go in",
     back: "Another way",
     lost: {
@@ -220,9 +220,9 @@ export const restoreWords = dictionary({
       doneText: "This phone can use your account now.",
     },
     apple: {
-      title: "Put it on the home screen",
+      title: "Home screen",
       headline: "Three steps to the home screen",
-      sentence: "Opened from there, the browser does not clear it.",
+      sentence: "Opened from there, it is not cleared so easily.",
       steps: [
         "Tap Share below",
         "Scroll down to Add to Home Screen",
@@ -283,6 +283,9 @@ export const restoreWords = dictionary({
 const todos = dictionary({
   zh: {
     code_unknown: "换过新恢复码的，旧的那张 72 小时后就不能用了。",
+    code_replaced: "新的也找不到，就退回去，选别的办法。",
+    other_community: "请用那个社区自己的网址打开，再输一次。",
+    code_wrong: "请照着纸一组一组再对一遍。",
     move_expired: "请在那部手机上再做一个码：我的 › 数据安全 › 再加一部手机。",
     relay_unreachable: "恢复码没有问题，是网络不通。连上网再点一次。",
     storage_lost: "请不要用无痕模式，或换一个浏览器，再来一次。",
@@ -292,6 +295,9 @@ const todos = dictionary({
   },
   en: {
     code_unknown: "After a new code was made, the old one ends within 72 hours.",
+    code_replaced: "If you cannot find the newer one, go back and take another way.",
+    other_community: "Open the address of that community and type the code there.",
+    code_wrong: "Compare it with the paper, group by group.",
     move_expired: "Make another code on that phone: Me › Keeping it safe › Add another phone.",
     relay_unreachable: "Nothing is wrong with the code; there is no network. Go online and tap again.",
     storage_lost: "Leave private mode, or use another browser, and try again.",

@@ -66,7 +66,7 @@ async function moveLink(page: Page): Promise<string> {
   return link;
 }
 
-test("a browser that cleaned its stores greets its owner, and her paper brings the same account back", async ({
+test("[P33] [P70] a browser that cleaned its stores greets its owner, and her paper brings the same account back", async ({
   browser,
 }) => {
   const 李姐 = await member(browser, "李姐");
@@ -95,7 +95,7 @@ test("a browser that cleaned its stores greets its owner, and her paper brings t
   expect(李姐.faults).toEqual([]);
 });
 
-test("a phone that lost everything comes back with the code of the paper's QR; a wrong paper says so", async ({
+test("[P70] [P71] a phone that lost everything comes back with the code of the paper's QR; a wrong paper says so", async ({
   browser,
 }) => {
   const { page, faults } = await member(browser, "李姐");
@@ -121,7 +121,7 @@ test("a phone that lost everything comes back with the code of the paper's QR; a
 /** Pages of a PDF, counted by their objects; Chromium writes them in plain text. */
 const pagesOf = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-test("the slip of paper is one page, names nobody, and is read from the paper; then nobody asks for it", async ({
+test("[P80] the slip of paper is one page, names nobody, and is read from the paper; then nobody asks for it", async ({
   browser,
 }) => {
   const { page, faults } = await member(browser, "李姐");
@@ -148,7 +148,7 @@ test("the slip of paper is one page, names nobody, and is read from the paper; t
   expect(faults).toEqual([]);
 });
 
-test("a second phone joins by a link that works once and for a while; both see the same", async ({
+test("[P72] [P73] a second phone joins by a link that works once and for a while; both see the same", async ({
   browser,
 }) => {
   const 李姐 = await member(browser, "李姐");
@@ -179,7 +179,7 @@ test("a second phone joins by a link that works once and for a while; both see t
   for (const who of [李姐, tablet, stranger]) expect(who.faults, who.name).toEqual([]);
 });
 
-test("搬家: the new phone has the account, the old one forgets it", async ({ browser }) => {
+test("[P75] 搬家: the new phone has the account, the old one forgets it", async ({ browser }) => {
   const 李姐 = await member(browser, "李姐");
   const next = await somebody(browser, "李姐的新手机");
   await next.page.goto(await moveLink(李姐.page));
@@ -195,6 +195,25 @@ test("搬家: the new phone has the account, the old one forgets it", async ({ b
   await next.page.goto(`${relay.url}/me/safety`);
   await expect(next.page.getByRole("button", { name: /这部手机|第 \d 部手机/ })).toHaveCount(1);
   for (const who of [李姐, next]) expect(who.faults, who.name).toEqual([]);
+});
+
+test("[P78] a request to the steward can be called off, and the other ways are there again", async ({
+  browser,
+}) => {
+  const { page, faults } = await member(browser, "李姐");
+  await wipe(page, "stores");
+  await page.getByRole("link", { name: /都没有，找楼长/ }).click();
+  await expect(page.getByRole("textbox"), "the mark remembers the building").toHaveCount(0);
+  await act(page, "做一个给楼长扫的码").click();
+  await expect(page.getByRole("heading", { name: "请楼长扫这个码" })).toBeVisible();
+  await page.goto(`${relay.url}/needs`);
+  await expect(page.getByRole("heading", { name: "请楼长扫这个码" })).toBeVisible();
+  await act(page, "不接了").click();
+  await page.getByRole("dialog").getByRole("button", { name: "不接了" }).click();
+  await expect(page.getByRole("link", { name: /我有恢复码/ })).toBeVisible();
+  await page.getByRole("link", { name: /我是新来的/ }).click();
+  await expect(seen(page, "怎么加入")).toBeVisible();
+  expect(faults).toEqual([]);
 });
 
 /** A phone without key and paper asks the steward, who signs after three looks; the witness signs too. */
@@ -233,7 +252,7 @@ async function askSteward(browser: Browser, 王姐: Somebody, 老周: Somebody):
   return next;
 }
 
-test("steward and witness give an account back; it counts after 72 hours, and the lost phone is silent", async ({
+test("[P76] steward and witness give an account back; it counts after 72 hours, and the lost phone is silent", async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -261,7 +280,9 @@ test("steward and witness give an account back; it counts after 72 hours, and th
   for (const who of [王姐, 老周, 李姐, next]) expect(who.faults, who.name).toEqual([]);
 });
 
-test("the old phone stops somebody who comes in her name, even while it is silent", async ({ browser }) => {
+test("[P77] the old phone stops somebody who comes in her name, even while it is silent", async ({
+  browser,
+}) => {
   test.setTimeout(240_000);
   const 王姐 = await member(browser, "王姐");
   const 老周 = await member(browser, "老周");
@@ -281,7 +302,9 @@ test("the old phone stops somebody who comes in her name, even while it is silen
   for (const who of [王姐, 老周, 李姐, next]) expect(who.faults, who.name).toEqual([]);
 });
 
-test("an iPhone's desktop app moves in by itself, and its page names no manifest", async ({ browser }) => {
+test("[P73] an iPhone's desktop app moves in by itself, and its page names no manifest", async ({
+  browser,
+}) => {
   const iPhone = {
     userAgent:
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
