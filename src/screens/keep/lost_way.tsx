@@ -21,10 +21,12 @@ export default function LostWay(): JSX.Element {
   const isAsking = () => view().phase === "recovering";
   const hasAsked = createMemo((was: boolean) => was || isAsking(), false);
   createEffect(() => {
-    const { phase } = view();
+    const { phase, recovering } = view();
     // Whoever has an account here needs no way back; whose request ended otherwise looks at all of them again.
     if (phase === "ready" && !hasAsked()) navigate("/", { replace: true });
-    if (hasAsked() && (phase === "empty" || phase === "lost")) navigate("/lost", { replace: true });
+    // Between the last word about it and the open account there is a moment in which nobody is here.
+    if (hasAsked() && recovering === null && (phase === "empty" || phase === "lost"))
+      navigate("/lost", { replace: true });
   });
   return (
     <Switch fallback={<Lost />}>
