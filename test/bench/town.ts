@@ -29,8 +29,9 @@ export async function startTown(memberCount: number): Promise<BenchTown> {
   const relay = spawnRelay(data);
   const { url, secret } = await readLinks(relay);
   const town = await foundTown({ url, secret, nowMs: () => Date.now(), salt: "bench", signerOf: nodeSigner });
-  const members: Person[] = [];
-  for (let member = 0; member < memberCount; member++) members.push(await town.neighbour(`邻居${member}`));
+  const members = await Promise.all(
+    Array.from({ length: memberCount }, (_, member) => town.neighbour(`邻居${member}`)),
+  );
   return {
     url,
     town,
