@@ -93,14 +93,16 @@ export function base64ToBytes(text: string): Uint8Array | null {
 }
 
 interface Alphabet {
-  readonly characters: string;
+  /** UTF-16 codes. */
+  readonly codes: Uint8Array;
   readonly valueByCharacter: ReadonlyMap<string, number>;
   readonly bits: number;
 }
 
 function alphabet(characters: string): Alphabet {
   const valueByCharacter = new Map([...characters].map((character, value) => [character, value]));
-  return { characters, valueByCharacter, bits: Math.log2(characters.length) };
+  const codes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
+  return { codes, valueByCharacter, bits: Math.log2(characters.length) };
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -110,20 +112,28 @@ const BASE32 = alphabet(`${LETTERS}234567`);
 const BASE64 = alphabet(`${LETTERS.toUpperCase()}${LETTERS}${DIGITS}+/`);
 const BASE64URL = alphabet(`${LETTERS.toUpperCase()}${LETTERS}${DIGITS}-_`);
 
-function write({ characters, bits }: Alphabet, bytes: Uint8Array): string {
+/** Characters put together at a time: all of an id or a key, and no stack is too small for it. */
+const PART = 1_024;
+
+function write({ codes, bits }: Alphabet, bytes: Uint8Array): string {
+  const written: number[] = [];
   let text = "";
   let held = 0;
   let heldBits = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
+  for (let at = 0; at < bytes.length; at++) {
+    held = (held << 8) | (bytes[at] as number);
     heldBits += 8;
     while (heldBits >= bits) {
       heldBits -= bits;
-      text += characters[held >> heldBits];
+      written.push(codes[held >> heldBits] as number);
       held &= (1 << heldBits) - 1;
     }
+    if (written.length < PART) continue;
+    text += String.fromCharCode(...written);
+    written.length = 0;
   }
-  return heldBits === 0 ? text : text + characters[held << (bits - heldBits)];
+  if (heldBits > 0) written.push(codes[held << (bits - heldBits)] as number);
+  return text + String.fromCharCode(...written);
 }
 
 function read({ valueByCharacter, bits }: Alphabet, text: string): Uint8Array | null {

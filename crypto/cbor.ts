@@ -8,7 +8,7 @@
 //
 // No floats, tags, bignums, maps, undefined, simple values or indefinite lengths. A value has one encoding
 // and a byte string at most one value, so what is signed can be kept as bytes and never encoded again.
-import { bytesToUtf8, concatBytes, copyBytes, isWellFormed, utf8ToBytes } from "./bytes.ts";
+import { bytesToUtf8, copyBytes, isWellFormed, utf8ToBytes } from "./bytes.ts";
 import { err, invariant, ok, type Result } from "./result.ts";
 
 /** What the codec can say. Numbers are safe integers. */
@@ -40,9 +40,11 @@ const NULL = 22;
 
 /** The one encoding of a value. Throws on what is not `Cbor`: a fraction, a lone surrogate, a ninth level. */
 export function encodeCbor(value: Cbor): Uint8Array {
-  const parts: Uint8Array[] = [];
-  write(parts, value, 0);
-  return concatBytes(...parts);
+  const writer: Writer = { bytes: scratch, at: 0 };
+  write(writer, value, 0);
+  // One buffer serves all that follow, as long as nobody wrote something huge into it.
+  if (writer.bytes.length <= SCRATCH_BYTES_MAX) scratch = writer.bytes;
+  return writer.bytes.slice(0, writer.at);
 }
 
 /** The value of the whole input. Byte strings are copies. */
@@ -66,38 +68,67 @@ export function decodeCborSequence(bytes: Uint8Array, max: number): Result<Cbor[
   return ok(values);
 }
 
-function write(parts: Uint8Array[], value: Cbor, depth: number): void {
+interface Writer {
+  bytes: Uint8Array;
+  at: number;
+}
+
+const SCRATCH_BYTES_MAX = 65_536;
+let scratch = new Uint8Array(4_096);
+
+function write(writer: Writer, value: Cbor, depth: number): void {
   if (typeof value === "number") {
     invariant(Number.isSafeInteger(value), "CBOR numbers are safe integers");
-    parts.push(value < 0 ? head(NEGATIVE, -1 - value) : head(UNSIGNED, value));
+    if (value < 0) writeHead(writer, NEGATIVE, -1 - value);
+    else writeHead(writer, UNSIGNED, value);
   } else if (typeof value === "string") {
     invariant(isWellFormed(value), "CBOR text has no lone surrogate");
     const bytes = utf8ToBytes(value);
-    parts.push(head(TEXT, bytes.length), bytes);
+    writeHead(writer, TEXT, bytes.length);
+    writeBytes(writer, bytes);
   } else if (value instanceof Uint8Array) {
-    parts.push(head(BYTES, value.length), value);
+    writeHead(writer, BYTES, value.length);
+    writeBytes(writer, value);
   } else if (value === null) {
-    parts.push(head(SIMPLE, NULL));
+    writeHead(writer, SIMPLE, NULL);
   } else if (typeof value === "boolean") {
-    parts.push(head(SIMPLE, value ? TRUE : FALSE));
+    writeHead(writer, SIMPLE, value ? TRUE : FALSE);
   } else {
     invariant(Array.isArray(value), "CBOR knows integers, text, bytes, arrays, booleans and null");
     invariant(depth < DEPTH_MAX, "CBOR arrays are at most 8 deep");
-    parts.push(head(ARRAY, value.length));
-    for (const item of value as readonly Cbor[]) write(parts, item, depth + 1);
+    writeHead(writer, ARRAY, value.length);
+    for (const item of value as readonly Cbor[]) write(writer, item, depth + 1);
   }
 }
 
 /** The first bytes of an item: major type and argument in its shortest form. */
-function head(major: number, argument: number): Uint8Array {
+function writeHead(writer: Writer, major: number, argument: number): void {
+  makeRoom(writer, 9);
+  const { bytes } = writer;
   const type = major << 5;
-  if (argument < 24) return Uint8Array.of(type | argument);
-  if (argument < 2 ** 8) return Uint8Array.of(type | 24, argument);
-  const size = argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8;
-  const bytes = new Uint8Array(1 + size);
-  bytes[0] = type | (size === 2 ? 25 : size === 4 ? 26 : 27);
-  for (let at = size, rest = argument; at > 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
-  return bytes;
+  if (argument < 24) {
+    bytes[writer.at++] = type | argument;
+    return;
+  }
+  const size = argument < 2 ** 8 ? 1 : argument < 2 ** 16 ? 2 : argument < 2 ** 32 ? 4 : 8;
+  bytes[writer.at] = type | (size === 1 ? 24 : size === 2 ? 25 : size === 4 ? 26 : 27);
+  for (let at = writer.at + size, rest = argument; at > writer.at; at--, rest = Math.floor(rest / 256))
+    bytes[at] = rest % 256;
+  writer.at += 1 + size;
+}
+
+function writeBytes(writer: Writer, content: Uint8Array): void {
+  makeRoom(writer, content.length);
+  writer.bytes.set(content, writer.at);
+  writer.at += content.length;
+}
+
+/** Twice as long as needed, so that a large value is copied a few times and not at every item. */
+function makeRoom(writer: Writer, more: number): void {
+  if (writer.at + more <= writer.bytes.length) return;
+  const longer = new Uint8Array((writer.at + more) * 2);
+  longer.set(writer.bytes.subarray(0, writer.at));
+  writer.bytes = longer;
 }
 
 interface Reader {

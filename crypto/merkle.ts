@@ -6,7 +6,7 @@
 // Proofs are arrays of 32-byte hashes from the leaf up (RFC 9162, 2.1.3 and 2.1.4). The tree keeps every
 // complete subtree's hash, 64 bytes an entry, in blocks of 256, which are the tiles of c2sp.org/tlog-tiles.
 // Checking is done with the arguments of whoever proves, so every wrong one is `false`, never an exception.
-import { concatBytes, equalBytes } from "./bytes.ts";
+import { concatBytes, copyBytes, equalBytes } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 import { invariant } from "./result.ts";
 
@@ -51,11 +51,22 @@ export function createTree(): Tree {
   const levels: HashList[] = [];
   const sizeNow = (): number => levels[0]?.length ?? 0;
 
+  /** Hashes of the ragged right edge of one size, by their first leaf: a hundred paths of one commit share them. */
+  const edge = { to: 0, hashByFrom: new Map<number, Uint8Array>() };
+
   /** The hash of leaves [from, to), where from is a multiple of the largest power of two in to − from. */
   function range(from: number, to: number): Uint8Array {
     const [width, level] = largestPower(to - from);
-    const left = (levels[level] as HashList).get(from / width);
-    return from + width === to ? left : nodeHash(left, range(from + width, to));
+    if (from + width === to) return (levels[level] as HashList).get(from / width);
+    if (edge.to !== to) {
+      edge.to = to;
+      edge.hashByFrom.clear();
+    }
+    const known = edge.hashByFrom.get(from);
+    if (known !== undefined) return copyBytes(known);
+    const hash = nodeHash((levels[level] as HashList).get(from / width), range(from + width, to));
+    edge.hashByFrom.set(from, hash);
+    return copyBytes(hash);
   }
 
   function append(hash: Uint8Array): number {

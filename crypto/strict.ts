@@ -7,7 +7,7 @@
 // Without it tweetnacl takes S + L for S, and libraries disagree on points that have two encodings or lie in
 // the small subgroup ("Taming the many EdDSAs", Chalkias et al. 2020). Behind it tweetnacl, node:crypto and
 // WebCrypto agree on every public vector we know.
-import { copyBytes, equalBytes } from "./bytes.ts";
+import { copyBytes } from "./bytes.ts";
 
 /** Bytes of an Ed25519 public key, and of a signature. */
 export const KEY_BYTES = 32;
@@ -28,9 +28,21 @@ export const passesGate = (publicKey: Uint8Array, signature: Uint8Array): boolea
 export const isBelowPrime = (bytes: Uint8Array): boolean => bytes.length === 32 && isBelow(bytes, P);
 
 function isStrictPoint(point: Uint8Array): boolean {
+  return isCanonical(point) && !SMALL_ORDER_Y.some((small) => isPointAt(point, small));
+}
+
+/** Below the prime without the sign bit: only what begins with 7f ff … can be above. */
+function isCanonical(point: Uint8Array): boolean {
+  if (((point[31] as number) & 0x7f) !== 0x7f) return true;
   const y = copyBytes(point);
-  y[31] = (y[31] as number) & 0x7f;
-  return isBelow(y, P) && !SMALL_ORDER_Y.some((small) => equalBytes(small, y));
+  y[31] = 0x7f;
+  return isBelow(y, P);
+}
+
+/** Whether a point has this y, with either sign of x. */
+function isPointAt(point: Uint8Array, y: Uint8Array): boolean {
+  for (let i = 0; i < 31; i++) if (point[i] !== y[i]) return false;
+  return ((point[31] as number) & 0x7f) === y[31];
 }
 
 /** Little-endian a < b, both of 32 bytes. */

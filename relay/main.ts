@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import encodeQR from "qr";
 import { demoLinks, prepareDemo } from "./demo/demo.ts";
+import { hashWithNode } from "./hash.ts";
 import { DRAIN_MS } from "./limits.ts";
 import { type Options, readOptions } from "./options.ts";
 import { createRelay, type Relay } from "./relay.ts";
@@ -24,6 +25,7 @@ try {
 }
 
 async function run(options: Options): Promise<void> {
+  hashWithNode();
   // Logs go to stderr: the first line of stdout is the address.
   const log = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
   const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));

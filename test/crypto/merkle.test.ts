@@ -315,3 +315,19 @@ describe("tiles", () => {
     expect(verifyConsistency(proof)).toBe(true);
   });
 });
+
+test("paths of one size stay right while others are asked for and the tree grows", () => {
+  const { tree: growing } = grow(leaves.slice(0, 23));
+  for (const size of [23, 7, 23, 22]) {
+    for (let index = 0; index < size; index++) {
+      const path = growing.inclusion(index, size);
+      expect(path).toEqual(tree.inclusion(index, size));
+      // What was handed out is a copy: writing into it spoils nothing.
+      for (const hash of path ?? []) hash.fill(0);
+    }
+    expect(growing.root(size)).toEqual(roots[size]);
+  }
+  for (const hash of leaves.slice(23)) growing.append(hash);
+  expect(growing.inclusion(5, 23)).toEqual(tree.inclusion(5, 23));
+  expect(growing.root()).toEqual(roots.at(-1));
+});

@@ -6,8 +6,8 @@
 import { availableParallelism } from "node:os";
 import { countReceipts, createPost } from "../post.ts";
 import { rawVerifies } from "../raw_verify.ts";
-import { type Bench, inTurns, perSecond, rate, ratioOf } from "../row.ts";
-import { holdsAndVoids, inBatches, startTown } from "../town.ts";
+import { type Bench, inTurns, note, perSecond, rate, ratioOf } from "../row.ts";
+import { cpuMsOf, holdsAndVoids, inBatches, startTown } from "../town.ts";
 
 const MEMBERS = 50;
 /** Of each member and turn. */
@@ -18,7 +18,7 @@ const TURNS = 5;
 
 export const bench: Bench = {
   async run() {
-    const { town, members, stop } = await startTown(MEMBERS);
+    const { town, members, process: relay, stop } = await startTown(MEMBERS);
     const post = createPost();
     const url = `${town.url}/c/${town.community}/entries`;
     const turns: Uint8Array[][] = [];
@@ -31,6 +31,7 @@ export const bench: Bench = {
     async function transfers(): Promise<number> {
       const batches = turns.pop() as Uint8Array[];
       const answers: Uint8Array[] = [];
+      const cpuBefore = [cpuMsOf(relay), process.cpuUsage()] as const;
       const began = performance.now();
       const lanes = Array.from({ length: LANES }, async (_, lane) => {
         for (let batch = lane; batch < batches.length; batch += LANES)
@@ -38,6 +39,12 @@ export const bench: Bench = {
       });
       await Promise.all(lanes);
       const spent = performance.now() - began;
+      const own = process.cpuUsage(cpuBefore[1]);
+      const each = (milliseconds: number): number =>
+        Math.round((milliseconds * 1000) / (batches.length * BATCH));
+      note(
+        `  processor µs each: relay ${each(cpuMsOf(relay) - cpuBefore[0])}, phones ${each((own.user + own.system) / 1000)}`,
+      );
       return perSecond(
         answers.reduce((sum, answer) => sum + countReceipts(answer), 0),
         spent,
