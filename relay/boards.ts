@@ -5,7 +5,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { copyBytes } from "../crypto/bytes.ts";
 import type { Opened } from "../crypto/cose.ts";
-import { BOARD_CROWD_MS, BOARD_GROUP_MAX, BOARD_WAIT_MS } from "./limits.ts";
+import {
+  BOARD_CROWD_MS,
+  BOARD_GROUP_MAX,
+  BOARD_WAIT_COMMITS,
+  BOARD_WAIT_MS_MAX,
+  BOARD_WAIT_MS_MIN,
+} from "./limits.ts";
 
 export interface BoardStore {
   /** Statement bytes of a document, in the order in which they came. */
@@ -37,6 +43,7 @@ export function createBoardStore(database: DatabaseSync, onFault: (error: Error)
   let wake: () => void = () => {};
   let fault: Error | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
+  let tookMs = 0;
 
   function enqueue(work: Work): void {
     waiting.push(work);
@@ -44,7 +51,7 @@ export function createBoardStore(database: DatabaseSync, onFault: (error: Error)
       wake = resolve;
       // Alone it is written at once; in a crowd it waits for company.
       if (performance.now() - lastMs > BOARD_CROWD_MS) setImmediate(resolve);
-      else setTimeout(resolve, BOARD_WAIT_MS);
+      else setTimeout(resolve, crowdWaitMs(tookMs));
     }).then(commit);
     // A disk that fails is told to whoever waits for it in `flushed`.
     flush.catch(() => {});
@@ -56,11 +63,13 @@ export function createBoardStore(database: DatabaseSync, onFault: (error: Error)
     waiting = [];
     flush = null;
     if (fault !== null) throw fault;
+    const began = performance.now();
     try {
       database.exec("BEGIN IMMEDIATE");
       for (const work of works) work(prepared);
       database.exec("COMMIT");
       lastMs = performance.now();
+      tookMs = lastMs - began;
     } catch (error) {
       fault = error instanceof Error ? error : new Error("the disk failed");
       if (database.isTransaction) database.exec("ROLLBACK");
@@ -82,6 +91,10 @@ export function createBoardStore(database: DatabaseSync, onFault: (error: Error)
     },
   };
 }
+
+/** Milliseconds that a crowd waits after a commit that took so long. */
+export const crowdWaitMs = (tookMs: number): number =>
+  Math.min(BOARD_WAIT_MS_MAX, Math.max(BOARD_WAIT_MS_MIN, tookMs * BOARD_WAIT_COMMITS));
 
 const prepare = (database: DatabaseSync) => ({
   load: database.prepare("SELECT bytes FROM statement WHERE document = ? ORDER BY row"),

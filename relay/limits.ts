@@ -90,12 +90,17 @@ export const SOCKETS_MAX = 12_000;
 export const FRAMES_WAITING_MAX = 256;
 /** Milliseconds a room stays open after its last socket left. */
 export const ROOM_LINGER_MS = 5_000;
-/** Statements of one commit to boards.sqlite. */
-export const BOARD_GROUP_MAX = 200;
-/** Milliseconds a statement waits for company before its commit, in a crowd. */
-export const BOARD_WAIT_MS = 3;
-/** Milliseconds since the last commit within which it is a crowd. */
+/** Statements of one commit to boards.sqlite: about 150 KB, so that one turn of the disk stays short. */
+export const BOARD_GROUP_MAX = 500;
+/** Milliseconds since the last commit within which it is a crowd: who comes alone is written at once. */
 export const BOARD_CROWD_MS = 10;
+/**
+ * How many times as long as the last commit took a crowd waits for the next: this thread waits for the disk while it
+ * writes, so that is at most a fifth of its time, however slow the disk is. At least 3 ms and at most 40.
+ */
+export const BOARD_WAIT_COMMITS = 4;
+export const BOARD_WAIT_MS_MIN = 3;
+export const BOARD_WAIT_MS_MAX = 40;
 /** How many times its burst an author may be ahead of the rate before statements are answered `rate`. */
 export const AUTHOR_DEBT_SECONDS = 120;
 
