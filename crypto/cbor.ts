@@ -74,7 +74,7 @@ interface Writer {
 }
 
 const SCRATCH_BYTES_MAX = 65_536;
-let scratch = new Uint8Array(4_096);
+let scratch: Uint8Array = new Uint8Array(4_096);
 
 function write(writer: Writer, value: Cbor, depth: number): void {
   if (typeof value === "number") {

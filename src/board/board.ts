@@ -199,6 +199,7 @@ class GuardedBoard implements Board {
   }
 
   #take(candidates: readonly Candidate[], origin: unknown): Promise<Received> {
+    this.#intake.foresee(candidates);
     return this.#enqueue(origin, (turn) => this.#intake.take(candidates, turn));
   }
 

@@ -6,6 +6,7 @@
 // same message were let in meanwhile.
 import { copyBytes, equalBytes } from "../../crypto/bytes.ts";
 import type { Parsed } from "../../crypto/cose.ts";
+import { ok, type Result } from "../../crypto/result.ts";
 import { type Admission, EMPTY_ROOM } from "./admission.ts";
 import { createErasures } from "./erasures.ts";
 import { type Candidate, type Examined, type Guard, nameOfCandidate } from "./guard.ts";
@@ -19,6 +20,8 @@ import { createWaitingBox } from "./waiting.ts";
 
 /** The door of one document. Every method works on a turn; true means that the roster has moved by it. */
 export interface Intake {
+  /** Begins to check the signatures of what may come in as things stand; `take` goes on from there. */
+  foresee(candidates: readonly Candidate[]): void;
   /** Lets in what may come in. */
   take(candidates: readonly Candidate[], turn: Turn): Promise<boolean>;
   /** After the roster moved: takes out whoever had no right to speak, lets in who may speak now. */
@@ -38,6 +41,11 @@ export interface IntakeDeps {
   readonly pause?: () => Promise<void>;
 }
 
+interface Foreseen {
+  readonly examined: Examined;
+  readonly proof: Promise<Result<Proven, Dropped>>;
+}
+
 /** A statement without an envelope, as a copy. */
 export const looseCandidate = (bytes: Uint8Array): Candidate => ({ bytes: copyBytes(bytes), claim: null });
 
@@ -47,25 +55,46 @@ export function createIntake(deps: IntakeDeps): Intake {
   const waiting = createWaitingBox(deps.waitingBytes);
   const takenOut = createTakenOut(deps.takenOutMax);
 
+  /** What was begun for statements whose turn has not come. Only their own turn lets them in. */
+  const foreseen = new WeakMap<Candidate, Foreseen>();
+
+  function foresee(candidates: readonly Candidate[]): void {
+    // Whoever works in pieces has no threads that could go ahead.
+    if (pause !== undefined) return;
+    for (const candidate of candidates) {
+      if (candidate.claim !== null && shelf.get(candidate.claim.key) !== undefined) continue;
+      const examined = guard.examine(candidate);
+      if (!examined.ok) continue;
+      const { said, place } = examined.value;
+      if (shelf.get(place.key) !== undefined || judge(said, place.key) !== "ok") continue;
+      foreseen.set(candidate, { examined: examined.value, proof: guard.prove(examined.value) });
+    }
+  }
+
   /** Signatures are checked together, everything else in order. */
   async function take(candidates: readonly Candidate[], turn: Turn): Promise<boolean> {
-    const examined: Examined[] = [];
+    const examined: { readonly candidate: Candidate; readonly each: Examined }[] = [];
     for (const candidate of candidates) {
       const each = examine(candidate, turn);
-      if (each !== null) examined.push(each);
+      if (each !== null) examined.push({ candidate, each });
       if (pause !== undefined) await pause();
     }
-    if (examined.every((each) => each.proven)) return admitAll(examined, turn);
+    const known = examined.flatMap(({ each }) => (each.proven ? [each] : []));
+    if (known.length === examined.length) return admitAll(known, turn);
     const proven: Proven[] = [];
     const asked: ReturnType<Guard["prove"]>[] = [];
-    for (const each of examined) {
-      asked.push(guard.prove(each));
+    for (const { candidate, each } of examined) {
+      asked.push(foreseen.get(candidate)?.proof ?? guard.prove(each));
       if (pause !== undefined) await pause();
     }
     const answers = await Promise.all(asked);
     for (const [i, answer] of answers.entries()) {
       if (answer.ok) proven.push(answer.value);
-      else turn.refused.push({ id: (examined[i] as Examined).said.id, reason: answer.error });
+      else
+        turn.refused.push({
+          id: (examined[i] as { each: Examined }).each.said.id,
+          reason: answer.error,
+        });
     }
     return admitAll(proven, turn);
   }
@@ -74,7 +103,8 @@ export function createIntake(deps: IntakeDeps): Intake {
   function examine(candidate: Candidate, turn: Turn): Examined | null {
     const { claim, bytes } = candidate;
     if (claim !== null && isHeld(claim, bytes, turn)) return null;
-    const examined = guard.examine(candidate);
+    const known = foreseen.get(candidate);
+    const examined = known === undefined ? guard.examine(candidate) : ok(known.examined);
     if (!examined.ok) {
       turn.refused.push({ id: nameOfCandidate(candidate), reason: examined.error });
       return null;
@@ -160,5 +190,5 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (held !== undefined) drop(held, reason, turn);
   }
 
-  return { take, rejudge, takeOut, takenOut: takenOut.all };
+  return { foresee, take, rejudge, takeOut, takenOut: takenOut.all };
 }
