@@ -23,6 +23,7 @@ import {
   STREAMS_END_MS,
 } from "./limits.ts";
 import { CLOSE, type Visitor } from "./seat.ts";
+import { frameOf } from "./socket_frame.ts";
 
 export interface Door {
   /** For the server's `upgrade` event. */
@@ -35,6 +36,8 @@ export interface Door {
 
 interface Guest {
   readonly socket: WebSocket;
+  /** The TCP socket below it. */
+  readonly wire: Duplex;
   readonly asker: Asker;
 }
 
@@ -53,7 +56,8 @@ export function createDoor(house: House): Door {
     clientTracking: false,
   });
   const keepAlive = setInterval(() => {
-    for (const { socket } of guests.all()) if (socket.readyState === socket.OPEN) socket.send(KEEPALIVE);
+    for (const { socket, wire } of guests.all())
+      if (socket.readyState === socket.OPEN) wire.write(frameOf(KEEPALIVE));
   }, SOCKET_KEEPALIVE_MS);
   keepAlive.unref();
 
@@ -72,7 +76,7 @@ export function createDoor(house: House): Door {
         guest.once("close", () => opened.delete(guest));
         // What a broken peer does to its own socket ends there.
         guest.on("error", () => guest.terminate());
-        receive(guest, request.url ?? "/", guests, house).catch((error) => fail(guest, error, house));
+        receive(guest, socket, request.url ?? "/", guests, house).catch((error) => fail(guest, error, house));
       });
     },
     dismissRevoked() {
@@ -91,7 +95,13 @@ export function createDoor(house: House): Door {
 }
 
 /** Finds out who asks for what; only then is anything read from disk. */
-async function receive(socket: WebSocket, target: string, guests: Guests, house: House): Promise<void> {
+async function receive(
+  socket: WebSocket,
+  wire: Duplex,
+  target: string,
+  guests: Guests,
+  house: House,
+): Promise<void> {
   const frames = createFrameQueue(socket);
   const url = new URL(target, "http://relay");
   const path = decodePath(url.pathname);
@@ -101,13 +111,15 @@ async function receive(socket: WebSocket, target: string, guests: Guests, house:
   const asker = await openAuth(url.searchParams.get("auth") ?? undefined, path, community, house);
   if (!asker.ok) return socket.close(asker.error === "revoked" ? CLOSE.revoked : CLOSE.auth, asker.error);
   if (!isOpenDocument(name, community, house)) return socket.close(CLOSE.unknown, "no such document");
-  if (!guests.admit({ socket, asker: asker.value })) return socket.close(CLOSE.overload, "too many sockets");
-  await seat(socket, asker.value, name, frames, community, house);
+  if (!guests.admit({ socket, wire, asker: asker.value }))
+    return socket.close(CLOSE.overload, "too many sockets");
+  const visitor = visitorOf(socket, wire, asker.value, community, house);
+  await seat(socket, visitor, name, frames, community, house);
 }
 
 async function seat(
   socket: WebSocket,
-  asker: Asker,
+  visitor: Visitor,
   name: DocumentName,
   frames: FrameQueue,
   community: Community,
@@ -115,7 +127,7 @@ async function seat(
 ): Promise<void> {
   const room = await community.rooms.room(name);
   if (socket.readyState !== socket.OPEN) return community.rooms.left(room);
-  const seat = room.enter(visitorOf(socket, asker, community, house));
+  const seat = room.enter(visitor);
   socket.once("close", () => {
     seat.leave();
     community.rooms.left(room);
@@ -194,15 +206,24 @@ function isOpenDocument(name: DocumentName, community: Community, house: House):
   return phaseOf(name.month, house.nowMs(), offset) !== "unopened";
 }
 
-function visitorOf(socket: WebSocket, asker: Asker, community: Community, house: House): Visitor {
-  const { account } = asker;
+/**
+ * What is said to a visitor goes to the TCP socket as a frame that is made once for all who are told the same. Between
+ * two of its own frames the WebSocket holds nothing back: compression is off, and no message is sent in parts.
+ */
+function visitorOf(
+  socket: WebSocket,
+  wire: Duplex,
+  { account }: Asker,
+  community: Community,
+  house: House,
+): Visitor {
   return {
     account: account.id,
     mayRead: () => standing(community.clerk.ledger.authority, account.id, house.now()) === "vouched",
     send(frame) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > SOCKET_BUFFER_BYTES_MAX) socket.close(CLOSE.overload, "too slow");
-      else socket.send(frame);
+      else wire.write(frameOf(frame));
     },
     close: (code, reason) => socket.close(code, reason),
   };

@@ -179,17 +179,20 @@ class DocumentRoom implements Room, Host {
 
   /** To everybody what others said; those who may not read get what is their own. */
   #broadcast(turns: readonly Taken[]): void {
+    const news = turns.flatMap(({ received, from }) =>
+      this.#held(received.applied).map((said): News => ({ said, placed: placedOf(said), from })),
+    );
+    if (news.length === 0) return;
     const senders = new Set(turns.map(({ from }) => from));
-    const said = (except: Visitor | null): readonly Opened[] =>
-      this.#held(
-        turns
-          .filter(({ from }) => from === null || from !== except)
-          .flatMap(({ received }) => received.applied),
-      );
-    const forAll = framesOf(said(null));
+    const forAll = framesOf(news);
     for (const visitor of this.#visitors) {
-      const isPlain = visitor.mayRead() && !senders.has(visitor);
-      const frames = isPlain ? forAll : framesOf(said(visitor).filter((one) => this.#mayRead(visitor, one)));
+      const isReader = visitor.mayRead();
+      const frames =
+        isReader && !senders.has(visitor)
+          ? forAll
+          : framesOf(
+              news.filter(({ said, from }) => from !== visitor && (isReader || this.#isOwn(visitor, said))),
+            );
       for (const frame of frames) visitor.send(frame);
     }
   }
@@ -210,8 +213,8 @@ class DocumentRoom implements Room, Host {
     this.#deps.count("dropped", refused.length);
   }
 
-  #mayRead(visitor: Visitor, said: Opened): boolean {
-    return visitor.mayRead() || this.#deps.isOwn(said, visitor.account);
+  #isOwn(visitor: Visitor, said: Opened): boolean {
+    return this.#deps.isOwn(said, visitor.account);
   }
 
   #held(ids: readonly Uint8Array[]): readonly Opened[] {
@@ -242,9 +245,19 @@ interface Taken {
   readonly from: Visitor | null;
 }
 
+/** A statement to be told, and who brought it. */
+interface News {
+  readonly said: Opened;
+  readonly placed: Placed;
+  readonly from: Visitor | null;
+}
+
 /** Updates of our own encoding. Statements that share a client travel in updates of their own. */
-const framesOf = (statements: readonly Opened[]): readonly Uint8Array[] =>
-  encodeChunks(statements.map(placedOf), CHUNK_BYTES_MAX).map(encodeUpdateMessage);
+const framesOf = (news: readonly News[]): readonly Uint8Array[] =>
+  encodeChunks(
+    news.map(({ placed }) => placed),
+    CHUNK_BYTES_MAX,
+  ).map(encodeUpdateMessage);
 
 const placedOf = (said: Opened): Placed => ({ ...placeOf(said.digest), value: said.bytes });
 
