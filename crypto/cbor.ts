@@ -82,10 +82,7 @@ function write(writer: Writer, value: Cbor, depth: number): void {
     if (value < 0) writeHead(writer, NEGATIVE, -1 - value);
     else writeHead(writer, UNSIGNED, value);
   } else if (typeof value === "string") {
-    invariant(isWellFormed(value), "CBOR text has no lone surrogate");
-    const bytes = utf8ToBytes(value);
-    writeHead(writer, TEXT, bytes.length);
-    writeBytes(writer, bytes);
+    writeText(writer, value);
   } else if (value instanceof Uint8Array) {
     writeHead(writer, BYTES, value.length);
     writeBytes(writer, value);
@@ -115,6 +112,29 @@ function writeHead(writer: Writer, major: number, argument: number): void {
   for (let at = writer.at + size, rest = argument; at > writer.at; at--, rest = Math.floor(rest / 256))
     bytes[at] = rest % 256;
   writer.at += 1 + size;
+}
+
+function writeText(writer: Writer, text: string): void {
+  if (writeAscii(writer, text)) return;
+  invariant(isWellFormed(text), "CBOR text has no lone surrogate");
+  const bytes = utf8ToBytes(text);
+  writeHead(writer, TEXT, bytes.length);
+  writeBytes(writer, bytes);
+}
+
+/** Kinds, codes and other short words of our own are ASCII: no encoder is asked. False leaves nothing written. */
+function writeAscii(writer: Writer, text: string): boolean {
+  if (text.length >= 24) return false;
+  makeRoom(writer, 24);
+  const { bytes, at } = writer;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return false;
+    bytes[at + 1 + i] = code;
+  }
+  bytes[at] = (TEXT << 5) | text.length;
+  writer.at = at + 1 + text.length;
+  return true;
 }
 
 function writeBytes(writer: Writer, content: Uint8Array): void {

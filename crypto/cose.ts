@@ -95,7 +95,7 @@ export function parseStatement(bytes: Uint8Array, community: Uint8Array): Result
   if (bytes.length > STATEMENT_BYTES_MAX && !LARGE_KINDS.has(kind)) return err("too_large");
   if (!isStrictKey(envelope.publicKey)) return err("bad_key");
   if (!passesGate(envelope.publicKey, envelope.signature)) return err("bad_signature");
-  const toBeSigned = sigStructure(envelope.publicKey, externalAad(kind, community), envelope.payload);
+  const toBeSigned = sigStructure(envelope.publicKey, aadOf(kind, community), envelope.payload);
   const digest = sha256(toBeSigned);
   const { publicKey, signature } = envelope;
   const id = digest.slice(0, ID_BYTES);
@@ -137,6 +137,19 @@ export function externalAad(kind: string, community: Uint8Array): Uint8Array {
   invariant(community.length === COMMUNITY_BYTES, "a community id has 16 bytes");
   return concatBytes(utf8ToBytes(`yizhan/${kind}/v1`), new Uint8Array(1), community);
 }
+
+/** As `externalAad`, made once for each kind while somebody holds the community's bytes. */
+function aadOf(kind: string, community: Uint8Array): Uint8Array {
+  const aadByKind = known.get(community) ?? new Map<string, Uint8Array>();
+  const aad = aadByKind.get(kind) ?? externalAad(kind, community);
+  // Whoever writes makes up kinds as he likes: no more of them are kept than we could have.
+  if (aadByKind.size < KINDS_KEPT_MAX) aadByKind.set(kind, aad);
+  known.set(community, aadByKind);
+  return aad;
+}
+
+const KINDS_KEPT_MAX = 128;
+const known = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
 
 const KIND = /^[a-z_.]{1,32}$/;
 const isKind = (kind: string): boolean => KIND.test(kind);

@@ -23,9 +23,15 @@ export function nextFact(ledger: Ledger, now: Moment): Fact | null {
     const fact = factOf(ledger, timer, now);
     if (fact !== null) return fact;
     ledger.timers.pop();
-    if (timer.due === "expire") ledger.expiryMarks.delete(`${timer.id}/${timer.at}`);
+    if (timer.due === "expire") unmark(ledger, timer);
   }
   return null;
+}
+
+function unmark(ledger: Ledger, { at, id }: Timer): void {
+  const marked = ledger.expiryMarks.get(at);
+  marked?.delete(id);
+  if (marked?.size === 0) ledger.expiryMarks.delete(at);
 }
 
 /** What a fact changes; the reason when it is not true of this ledger at this moment. */

@@ -49,8 +49,8 @@ export interface Ledger {
   /** Welcome hours issued within the last 30 days. */
   readonly welcomes: ProxySpending[];
   readonly timers: Timers;
-  /** Which `account/day` already has its expiry timer. */
-  readonly expiryMarks: Set<string>;
+  /** By the moment of an expiry timer: the accounts that have one there already. */
+  readonly expiryMarks: Map<Moment, Set<Id>>;
   /** Number of leaves. */
   size: number;
   /** Leaf time of the newest leaf; never falls. */
@@ -94,7 +94,7 @@ export const foundLedger = (founding: Founding): Ledger => ({
   welcomeQueue: [],
   welcomes: [],
   timers: createTimers(),
-  expiryMarks: new Set(),
+  expiryMarks: new Map(),
   size: 0,
   time: 0 as Moment,
   issued: 0,
@@ -190,9 +190,9 @@ export const pendingLapses = (authority: Authority, since: Moment): Moment =>
 function addExpiryTimers(ledger: Ledger, wallet: Wallet): void {
   for (const lot of wallet.lots) {
     const at = (Math.ceil(lot.expires / DAY) * DAY) as Moment;
-    const mark = `${wallet.account}/${at}`;
-    if (ledger.expiryMarks.has(mark)) continue;
-    ledger.expiryMarks.add(mark);
+    const marked = ledger.expiryMarks.get(at) ?? new Set();
+    if (marked.has(wallet.account)) continue;
+    ledger.expiryMarks.set(at, marked.add(wallet.account));
     ledger.timers.add({ at, due: "expire", id: wallet.account });
   }
 }
