@@ -60,8 +60,12 @@ function judge(said: Parsed, room: Room, deps: EnrolmentDeps): "ok" | Reason {
 }
 
 /** A key that does not count yet is one that the roster does not have, also for words of tomorrow (A24). */
-const isEarly = (device: DeviceKey, at: Moment, now: Moment): boolean =>
-  [at, Math.min(at, now) as Moment].some((when) => deviceStanding(device, when, SLACK) === "waiting");
+function isEarly(device: DeviceKey, at: Moment, now: Moment): boolean {
+  // Only who waits could gain by dating ahead; the words of others do not hang on this phone's own clock.
+  const isNamedAhead = device.countsFrom > device.addedAt;
+  const moments = isNamedAhead ? [at, Math.min(at, now) as Moment] : [at];
+  return moments.some((when) => deviceStanding(device, when, SLACK) === "waiting");
+}
 
 /** A silent phone cannot date its words beyond its silence (A21). */
 const isSilentNow = (device: DeviceKey, at: Moment, now: Moment): boolean =>

@@ -170,13 +170,28 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
     return signStatement(encodeCbor(payload), "contact", idToBytes(community), device.signer);
   }
 
-  async function post(row: ContactKept, to: Id, keys: readonly DeviceKey[]): Promise<boolean> {
+  /** The phones for which it lies in the box now; null when nothing can be posted for the moment. */
+  async function post(
+    row: ContactKept,
+    to: Id,
+    keys: readonly DeviceKey[],
+  ): Promise<readonly DeviceKey[] | null> {
     const { seal } = await sealing();
     const sealed = keys.map((key) => [key.seal, seal(row.bytes, key.seal, deps.platform.random)]);
     const body = encodeCbor([idToBytes(to), sealed, row.until]);
     const as = { signer: device.signer, community };
     const reply = await http.ask({ method: "POST", path: `/c/${community}/box`, body, as });
-    return reply.ok;
+    if (reply.ok) return keys;
+    if (reply.code !== "box_full") return null;
+    // The box of a phone in a drawer is full: the others are not to wait for it.
+    if (keys.length === 1) return [];
+    const posted: DeviceKey[] = [];
+    for (const key of keys) {
+      const one = await post(row, to, [key]);
+      if (one === null) return null;
+      posted.push(...one);
+    }
+    return posted;
   }
 
   const send = createRepeated(async () => {
@@ -184,9 +199,11 @@ export async function openContacts(deps: ContactDeps): Promise<Contacts> {
     for (const { need, about, to } of due()) {
       for (const { id, keys } of to) {
         const row = await rowFor(need, about);
-        if (row === null || !(await post(row, id, keys))) return;
+        const posted = row === null ? null : await post(row, id, keys);
+        if (row === null || posted === null) return;
+        if (posted.length === 0) continue;
         const latest = rows.get(row.key) ?? row;
-        await put({ ...latest, sentTo: [...latest.sentTo, ...keys.map(({ key }) => key)] });
+        await put({ ...latest, sentTo: [...latest.sentTo, ...posted.map(({ key }) => key)] });
       }
     }
   });

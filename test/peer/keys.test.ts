@@ -1,7 +1,10 @@
 /** An account that outlives its phones: 恢复码, a second phone, a move, a steward and a witness, and thieves. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parsePaperCode } from "../../crypto/paper.ts";
-import { DAY, HOUR, type Id } from "../../src/domain/units.ts";
+import type { Community } from "../../relay/house.ts";
+import { POSTS_PER_DEVICE_MAX } from "../../relay/limits.ts";
+import type { DeviceKey } from "../../src/domain/keys_held.ts";
+import { DAY, HOUR, type Id, type KeyText, type Moment } from "../../src/domain/units.ts";
 import { type IdentityKept, openVault } from "../../src/peer/vault.ts";
 import { foundTown, type Member, needIn, soySauce, type Town } from "./community.ts";
 import { createHouse, type RelayHouse } from "./house.ts";
@@ -337,6 +340,26 @@ test("[P81] the other side's contact reaches a phone that joined after it was se
   await until(() => requesters.contactFor(need).state === "known");
   expect(helpers.contactFor(need)).toMatchObject({ contact: number(1) });
   expect(requesters.contactFor(need)).toMatchObject({ contact: number(2) });
+});
+
+test("[P81] the full box of a phone in a drawer keeps nobody's contact back", async () => {
+  const [小卢, 小丁] = [await town.neighbour("小卢"), await town.neighbour("小丁")];
+  await must(小卢.tab.acts.setContact(小卢.account, { way: "phone", number: "13800000003" }));
+  const drawer = await moveTo(小丁.tab, "抽屉里的手机");
+  const key = thisKey(drawer);
+  await drawer.close();
+  await until(() => devices(小丁.tab).length === 2);
+  const { box } = house.relay.house.community as Community;
+  const { authority } = (house.relay.house.community as Community).clerk.ledger;
+  const { seal } = authority.keys.get(key as KeyText) as DeviceKey;
+  const now = Math.floor(town.clock.ms / 1000) as Moment;
+  const junk = [{ seal, ciphertext: new Uint8Array(1) }];
+  for (let n = 0; n < POSTS_PER_DEVICE_MAX; n++)
+    box.put(小丁.account, `路人${n}` as Id, junk, (now + DAY) as Moment, now);
+  const need = await must(小卢.tab.acts.publish(soySauce(小卢.account, town.clock)));
+  await until(() => needIn(小丁, need)?.status === "open");
+  await must(小丁.tab.acts.take(need));
+  await until(() => 小丁.tab.contactFor(need).state === "known");
 });
 
 test("[P82] the browser is asked to keep the store after the first signed act, and what it says is shown", async () => {

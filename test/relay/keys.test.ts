@@ -117,9 +117,14 @@ test("[A2] [Y16] [Y27] a phone that was taken out is told so when it asks", asyn
   const body = { device: next.signer.publicKey, seal: next.seal.publicKey };
   must(await 小孙.say("key_add", body));
   const phone = await phoneOf(小孙);
+  const path = `/c/${town.community}/events`;
+  const stream = await fetch(`${town.url}${path}?auth=${await 小孙.auth(path)}`);
   must(await next.say("key_remove", { device: 小孙.signer.publicKey }, { as: 小孙.account }));
   expect(await phone.closed).toBe(4403);
-  for (const path of ["/roster", "/box"]) expect(await codeOf(小孙, path)).toBe("key_removed");
+  // The stream tells of the removal and ends with it.
+  const told = await stream.text();
+  expect(told).toContain('"what":"roster"');
+  for (const of of ["/roster", "/box"]) expect(await codeOf(小孙, of)).toBe("key_removed");
   expect(await codeOf(next, "/roster")).toBe("200");
 });
 
