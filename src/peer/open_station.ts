@@ -5,23 +5,20 @@
 import { type Founding, openFounding } from "../domain/founding.ts";
 import type { Id, Moment } from "../domain/units.ts";
 import { maskPhone } from "../domain/words.ts";
-import { carryActs } from "./acts_carry.ts";
 import { joinActs } from "./acts_join.ts";
 import { keyActs } from "./acts_keys_lazy.ts";
-import { needActs, signIntent } from "./acts_need.ts";
-import { sayElderNames, stewardActs } from "./acts_steward.ts";
 import { createClock } from "./clock.ts";
 import { type KeyFault, whyNoKey } from "./container.ts";
 import { hasEd25519, openDevice, verifierFor } from "./device.ts";
-import { devicesShown } from "./devices.ts";
+import { type Aside, emptyView } from "./empty_view.ts";
+import { fetchFounding } from "./fetch_founding.ts";
 import type { Host, RecoveryWatch } from "./host.ts";
 import { createHttp } from "./http.ts";
 import { openKeptVerify } from "./kept_verify.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
 import { markerOf, readMarker } from "./marker.ts";
-import { foldNames } from "./people.ts";
+import { lazyActs, type MemberActs } from "./member_acts.ts";
 import type { StationDeps } from "./platform.ts";
-import { fetchFounding } from "./roster.ts";
 import { createSeenKeeper } from "./seen_keeper.ts";
 import type { Ground, Session } from "./session.ts";
 import type { Acts, Contact, Station, StationView } from "./station.ts";
@@ -29,7 +26,6 @@ import { createStorageWord } from "./storage_word.ts";
 import { refuseWhileTooOld } from "./too_old.ts";
 import { type IdentityKept, openVault, type RecoveryKept, type Vault } from "./vault.ts";
 import { createMemoryVault } from "./vault_memory.ts";
-import { type Aside, askedOf, emptyView, viewOf } from "./view.ts";
 
 export { browserDeps } from "./browser.ts";
 export type { StationDeps } from "./platform.ts";
@@ -37,11 +33,12 @@ export type { StationDeps } from "./platform.ts";
 const KEPT = () => true;
 
 /** Documents and their library are loaded for somebody who is somebody here: a poster is seen before. */
-const sessions = () => import("./session.ts");
+const loadMembers = async () => (await import("./members.ts")).members;
+type Members = Awaited<ReturnType<typeof loadMembers>>;
 
 export async function openStation(platform: StationDeps): Promise<Station> {
   // Whoever was somebody here will need documents: their code comes while the vault is read.
-  if (platform.marker.read() !== null) sessions().catch(() => undefined);
+  if (platform.marker.read() !== null) loadMembers().catch(() => undefined);
   const [{ vault, keyFault, kept }, isFast] = await Promise.all([
     openVaultOrLook(platform),
     platform.useWebCryptoKeys !== false && hasEd25519(platform.subtle),
@@ -52,6 +49,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const ground: Ground = { platform, vault, clock, http, verify: good.verify, keyFault };
   const listeners = new Set<() => void>();
   let session: Session | null = null;
+  let members: Members | null = null;
   let identities = kept;
   let recovery: RecoveryWatch | null = null;
   const storage = createStorageWord(platform, () => news());
@@ -86,7 +84,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
 
   /** Who came back has her name on the board only: this phone remembers it for the day when it is lost again. */
   async function learnName({ identity, boards, roster }: Session): Promise<void> {
-    const name = foldNames(boards.said(), roster.authority()).get(identity.account);
+    const name = members?.foldNames(boards.said(), roster.authority()).get(identity.account);
     const kept = name === undefined ? undefined : await vault.get("identities", identity.account);
     if (name === undefined || kept === undefined || kept.name === name) return;
     const named = { ...kept, name };
@@ -124,10 +122,11 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   /** A name that waited for the witness is said once the account stands. */
   let isTelling = false;
   async function tellElders(): Promise<void> {
-    if (isTelling || session === null || Object.keys(aside.elderNames).length === 0) return;
+    if (isTelling || session === null || members === null || Object.keys(aside.elderNames).length === 0)
+      return;
     isTelling = true;
     try {
-      const said = new Set<string>(await sayElderNames(session, aside.elderNames));
+      const said = new Set<string>(await members.sayElderNames(session, aside.elderNames));
       if (said.size === 0) return;
       const left = Object.entries(aside.elderNames).filter(([id]) => !said.has(id));
       await vault.keep("elders", Object.fromEntries(left));
@@ -173,17 +172,18 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       platform.lastSeen.drop();
       return null;
     }
-    const { openSession } = await sessions();
+    const loaded = await loadMembers();
+    members = loaded;
     const before = session;
     session = null;
     await before?.close();
-    session = await openSession({
+    session = await loaded.openSession({
       ground,
       identity,
       device,
       founding: statement,
       onNews: news,
-      signIntent,
+      signIntent: loaded.signIntent,
     });
     await vault.keep("current", identity.account);
     // Written again at every start: a mark that was cleaned alone comes back.
@@ -276,7 +276,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     },
   };
 
-  const needs = needActs(host);
+  let memberActs: Promise<MemberActs> | null = null;
   // One person in a whole community ever founds it.
   let setup: Promise<Pick<Acts, "openSetup" | "found">> | null = null;
   const founder = (): Promise<Pick<Acts, "openSetup" | "found">> => {
@@ -287,16 +287,20 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     openSetup: async (secret) => (await founder()).openSetup(secret),
     found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),
-    ...stewardActs(host),
     ...keyActs(host),
-    ...needs,
-    ...carryActs(host, needs.withdraw, needs.standDown),
+    ...lazyActs(() => {
+      memberActs ??= loadMembers().then(({ actsOf }) => actsOf(host));
+      memberActs.catch(() => {
+        memberActs = null;
+      });
+      return memberActs;
+    }),
   };
   const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
   function current(): StationView {
     const now = { ...aside, storage: storage.word, recovering: recovery?.view() ?? null };
-    view ??= session === null ? emptyView(ground, now) : viewOf(session, now);
+    view ??= session === null || members === null ? emptyView(ground, now) : members.viewOf(session, now);
     return view;
   }
 
@@ -323,9 +327,11 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     },
     acts,
     contactFor: (need) => contactFor(session, need),
-    asked: (entry) => (session === null ? null : askedOf(session, entry)),
+    asked: (entry) => (session === null ? null : (members?.askedOf(session, entry) ?? null)),
     devicesOf: (account) =>
-      session === null ? [] : devicesShown(session.roster.authority(), account, null, clock.moment()),
+      session === null
+        ? []
+        : (members?.devicesShown(session.roster.authority(), account, null, clock.moment()) ?? []),
     async close() {
       listeners.clear();
       stopReach();

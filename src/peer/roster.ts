@@ -6,7 +6,7 @@ import { decodeCborSequence } from "../../crypto/cbor.ts";
 import { openStatement } from "../../crypto/cose.ts";
 import type { Verify } from "../../crypto/verify.ts";
 import { type Authority, accountOfKey, isOperator } from "../domain/authority.ts";
-import { type Founding, type Manifest, openFounding, readManifest } from "../domain/founding.ts";
+import { type Founding, type Manifest, readManifest } from "../domain/founding.ts";
 import { type Id, idToBytes, keyText, type Moment } from "../domain/units.ts";
 import { createBreath } from "./breath.ts";
 import type { Ask, Http } from "./http.ts";
@@ -260,12 +260,4 @@ function isAbout({ entry, leaf }: OpenLeaf, account: Id, asked: ReadonlySet<Id>)
   if (entry.kind === "register") return entry.id === account;
   if (entry.kind === "key_add" || entry.kind === "key_remove") return entry.as === account;
   return (entry.kind === "vouch" || entry.kind === "grant") && entry.body.account === account;
-}
-
-/** The founding statement of a community: whatever host gave it, its hash must be the community's id. */
-export async function fetchFounding(http: Http, community: Id, verify: Verify): Promise<Founding | Fault> {
-  const reply = await http.ask({ path: `/c/${community}/founding` });
-  if (!reply.ok) return reply.fault;
-  const founding = await openFounding(reply.bytes, verify);
-  return founding.ok && founding.value.community === community ? founding.value : "relay_unreachable";
 }

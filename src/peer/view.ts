@@ -4,58 +4,15 @@ import type { Entry } from "../domain/entry.ts";
 import { isSuperseded } from "../domain/keys_held.ts";
 import { DAY, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
 import { devicesShown } from "./devices.ts";
+import { type Aside, identityOf, keptOf } from "./empty_view.ts";
 import type { Asked } from "./keeping.ts";
 import { foldNotices } from "./notices.ts";
 import { foldNames, foldPeople, personOf } from "./people.ts";
-import type { Ground, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Community, Me, Person, StationView, Waiting } from "./station.ts";
 import { syncWord, waitingOf } from "./status.ts";
 import type { IdentityKept } from "./vault.ts";
 import { walletLines } from "./wallet_lines.ts";
-
-/** What the vault tells beside the session. */
-export interface Aside {
-  readonly phase: "empty" | "lost" | "recovering";
-  readonly identities: readonly IdentityKept[];
-  readonly noticesReadAt: Moment;
-  /** Names of people for whom accounts were opened and not yet witnessed. */
-  readonly elderNames: Readonly<Record<string, string>>;
-  readonly storage: StationView["storage"];
-  readonly recovering: StationView["recovering"];
-  readonly lostMarker: StationView["lostMarker"];
-}
-
-const keptOf = ({ storage, recovering, lostMarker }: Aside): Pick<StationView, KeptWord> => ({
-  storage,
-  recovering,
-  lostMarker,
-});
-type KeptWord = "storage" | "recovering" | "lostMarker";
-
-export function emptyView(ground: Ground, aside: Aside): StationView {
-  const { phase, identities } = aside;
-  const { http, clock } = ground;
-  return {
-    phase,
-    community: null,
-    me: null,
-    sync: { word: syncWord(http.reach, true, []), reach: http.reach, at: null, waiting: [] },
-    needs: [],
-    people: new Map(),
-    wallet: null,
-    notices: [],
-    elders: [],
-    newcomers: [],
-    pending: [],
-    identities: identities.map((kept) => identityOf(kept, null)),
-    rosterAgeDays: 0,
-    ...keptOf(aside),
-    isTestClock: http.isTestClock,
-    isClientTooOld: http.isClientTooOld,
-    keyFault: ground.keyFault,
-    now: clock.moment(),
-  };
-}
 
 export function viewOf(session: Session, aside: Aside): StationView {
   const { roster, book, boards, states, account, ground, again } = session;
@@ -130,11 +87,6 @@ const refusedIn = (waiting: readonly Waiting[]): string =>
     .filter(({ state }) => state === "refused")
     .map(({ key, fault, since }) => `${key} ${fault} ${since}`)
     .join();
-
-const identityOf = (
-  { community, account, name }: IdentityKept,
-  current: Id | null,
-): StationView["identities"][number] => ({ community, account, name, isCurrent: account === current });
 
 function communityOf({ roster }: Session, now: Moment): Community {
   const { founding, manifest } = roster;
