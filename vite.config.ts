@@ -78,6 +78,7 @@ export default defineConfig({
         share_target: {
           action: "/ask",
           method: "GET",
+          enctype: "application/x-www-form-urlencoded",
           params: { title: "title", text: "text", url: "url" },
         },
         screenshots: [

@@ -45,7 +45,7 @@ const nothingKept = (page: Page): Promise<string | null> =>
 for (const [app, name, line, missing] of [
   ["WeChat", "微信", `${ANDROID} MicroMessenger/8.0.49 NetType/WIFI`, []],
   ["WeChat on an iPhone", "微信", `${IPHONE} MicroMessenger/8.0.47`, ["serviceWorker", "clipboard"]],
-  ["QQ", "QQ", `${ANDROID} V1_AND_SQ_8.9.28 QQ/8.9.28.10155 NetType/WIFI`, ["locks"]],
+  ["QQ", "QQ ", `${ANDROID} V1_AND_SQ_8.9.28 QQ/8.9.28.10155 NetType/WIFI`, ["locks"]],
   ["Alipay", "支付宝", `${ANDROID} AliApp(AP/10.5.56) AlipayClient/10.5.56`, ["indexedDB", "clipboard"]],
   ["DingTalk", "钉钉", `${IPHONE} AliApp(DingTalk/7.0.40)`, ["serviceWorker", "subtle"]],
   ["some app", "这个应用", ANDROID, ["indexedDB", "serviceWorker", "locks"]],

@@ -5,13 +5,28 @@ import { join } from "node:path";
 
 export interface Build {
   readonly path: string;
+  /** A screen's file is not there at all. */
+  drop(chunk: RegExp): void;
   remove(): void;
 }
 
-/** The built app, copied, with every page of it named. */
+/** The built app with another name for every hashed file, as when everything has changed; the page says which it is. */
 export function copyBuild(name: string): Build {
   const path = mkdtempSync(join(tmpdir(), "yizhan-app-"));
+  const assets = join(path, "assets");
   cpSync("dist", path, { recursive: true });
+  const renamed = readdirSync(assets).flatMap((old) => {
+    const next = old.replace(/-[\w-]([\w-]{7}\.\w+)$/, `-${name}$1`);
+    return next === old ? [] : [[old, next] as const];
+  });
+  for (const [old, next] of renamed) renameSync(join(assets, old), join(assets, next));
+  const texts = readdirSync(assets).filter((file) => /\.(js|css)$/.test(file));
+  for (const file of [
+    ...texts.map((text) => join(assets, text)),
+    join(path, "index.html"),
+    join(path, "sw.js"),
+  ])
+    rewrite(file, (text) => renamed.reduce((all, [old, next]) => all.replaceAll(old, next), text));
   rewrite(join(path, "index.html"), (html) =>
     html.replace("</head>", `<meta name="build" content="${name}"></head>`),
   );
@@ -24,24 +39,15 @@ export function copyBuild(name: string): Build {
     if (marked === script) throw new Error("the worker names no index.html");
     return marked;
   });
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** A screen's file gets another name, as with any change of its content: the old one is gone. */
-export function renameChunk({ path }: Build, chunk: RegExp): void {
-  const assets = join(path, "assets");
-  const old = readdirSync(assets).find((file) => chunk.test(file));
-  if (old === undefined) throw new Error(`no file like ${chunk}`);
-  const next = old.replace(/-[\w-]{8}\.js$/, "-newnewne.js");
-  renameSync(join(assets, old), join(assets, next));
-  for (const file of [...readdirSync(assets).map((name) => join(assets, name)), join(path, "sw.js")])
-    if (file.endsWith(".js")) rewrite(file, (script) => script.replaceAll(old, next));
-}
-
-/** A screen's file is not there at all. */
-export function dropChunk({ path }: Build, chunk: RegExp): void {
-  const assets = join(path, "assets");
-  for (const file of readdirSync(assets)) if (chunk.test(file)) rmSync(join(assets, file));
+  return {
+    path,
+    drop(chunk) {
+      const gone = readdirSync(assets).filter((file) => chunk.test(file));
+      if (gone.length === 0) throw new Error(`no file like ${chunk}`);
+      for (const file of gone) rmSync(join(assets, file));
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
 }
 
 function rewrite(file: string, change: (text: string) => string): void {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type CDPSession, chromium, expect, type Page, test } from "@playwright/test";
 import { browserArgs, executablePath } from "../../playwright.config.ts";
-import { copyBuild, dropChunk, renameChunk } from "./deploys.ts";
+import { copyBuild } from "./deploys.ts";
 import { act, ask, join, leavePhone, seen } from "./journey.ts";
 import { kept, type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
@@ -228,8 +228,7 @@ test("a screen whose file is gone since a deploy starts the page anew, once, and
   browser,
 }) => {
   const [next, broken] = [copyBuild("2"), copyBuild("3")];
-  renameChunk(next, /^wallet-.*\.js$/);
-  dropChunk(broken, /^messages-.*\.js$/);
+  broken.drop(/^messages-.*\.js$/);
   // Without a worker the old files are nowhere on the phone.
   const 李姐 = await somebody(browser, "李姐", { serviceWorkers: "block" });
   const { page } = 李姐;

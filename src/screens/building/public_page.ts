@@ -35,7 +35,7 @@ export interface PublicFound {
 export async function findPublicPage(community: string, shelf: Shelf): Promise<PublicFound> {
   const key = `public.${community}`;
   try {
-    const answer = await fetch(`/c/${community}/public`, { credentials: "omit" });
+    const answer = await fetch(`/c/${community}/public`, { credentials: "omit", cache: "no-cache" });
     const text = answer.ok ? await answer.text() : "";
     const page = readPublicPage(text);
     if (page !== null) {

@@ -1,6 +1,6 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createMemo, createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show, untrack } from "solid-js";
 import { NEED_WORDS_MAX } from "../../domain/said.ts";
 import type { ServiceType } from "../../domain/service.ts";
 import { findRisks, type Risk } from "../../domain/words.ts";
@@ -35,7 +35,11 @@ export function AskForm(props: { readonly type: ServiceType }): JSX.Element {
     return firstFilled(view(), props.type, typeof search.for === "string" ? search.for : undefined);
   };
   const draft = createDraft(() => `ask.${props.type}`, first, isFilled);
-  takeShared(search.words, draft);
+  takeShared(
+    search.words,
+    untrack(() => `/ask/${props.type}`),
+    draft,
+  );
   const windows = createMemo(() => windowsFrom(when()));
   const window = () => windows().find((one) => one.key === draft.value().window) ?? windows()[0];
   const send = useSend(

@@ -48,13 +48,13 @@ export function Shared(props: { readonly words: string; readonly onDrop: () => v
 }
 
 /** Puts shared words into the form, once: a reload keeps the draft, and does not say them again. */
-export function takeShared(words: unknown, draft: Draft<Filled>): void {
+export function takeShared(words: unknown, path: string, draft: Draft<Filled>): void {
   const navigate = useNavigate();
   onMount(() => {
     if (typeof words !== "string" || words === "") return;
     const typed = draft.value().words;
     const both = typed === "" || typed.includes(words) ? typed || words : `${typed}\n${words}`;
     draft.change({ words: [...both].slice(0, NEED_WORDS_MAX).join("") });
-    navigate(location.pathname, { replace: true, scroll: false });
+    navigate(path, { replace: true, scroll: false });
   });
 }
