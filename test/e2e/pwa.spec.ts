@@ -215,7 +215,8 @@ test("a deploy neither disturbs a half-written need nor loses it; the new versio
     .toBe(true);
   expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
   await expect(words(page)).toHaveValue("酱油两瓶，要生抽");
-  await page.getByRole("link", { name: "我的" }).first().click();
+  await act(page, "返回").click();
+  await page.getByRole("link", { name: "我的", exact: true }).first().click();
   await expect(seen(page, "有新版本")).toBeVisible();
   await page.goto(`${relay.url}/ask/errand`);
   await expect(page.locator('meta[name="build"][content="2"]')).toHaveCount(1, { timeout: 30_000 });
