@@ -309,3 +309,52 @@ test("a relay that asks for a newer app lets an old one read, and loses nothing 
   await page.waitForURL(/\/needs\/[a-z2-7]{26}/);
   expect(李姐.faults).toEqual([]);
 });
+
+test("the home screen is offered once there is a receipt for points that moved, once, and can be put off", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const 张阿姨 = await somebody(browser, "张阿姨");
+  const 李姐 = await somebody(browser, "李姐");
+  await member(张阿姨);
+  const need = await ask(张阿姨.page, "取快递");
+  await leavePhone(张阿姨.page, "13912345678");
+  await member(李姐);
+  const { page } = 李姐;
+  const offer = page.getByRole("heading", { name: "放到桌面吗？" });
+  await page.goto(need);
+  await act(page, "我来").click();
+  await act(page, "我承诺，签字").click();
+  await act(page, "确定").click();
+  await leavePhone(page, "13987654321");
+  await act(page, "开始").click();
+  await expect(seen(page, "已经帮了")).toBeVisible();
+  await expect(page.getByRole("status").first()).toContainText("已同步");
+  await page.goto(`${relay.url}/`);
+  await expect(page.getByRole("heading", { name: /李姐/ })).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  await relay.pass(600);
+  await page.goto(need.replace("/needs/", "/service/"));
+  await act(page, "结束").click();
+  await expect(seen(page, /等.*确认/)).toBeVisible();
+  await expect(page.getByRole("status").first()).toContainText("已同步");
+  await relay.pass(86_400);
+  await page.goto(`${relay.url}/wallet`);
+  await expect(seen(page, "1.2")).toBeVisible({ timeout: 30_000 });
+  await page.goto(`${relay.url}/`);
+  // One question at a time: where the browser may clear what it keeps, the paper comes first.
+  await expect(page.getByRole("button", { name: "以后再说" })).toBeVisible();
+  if (!(await offer.isVisible())) {
+    await act(page, "以后再说").click();
+    await page.reload();
+  }
+  await expect(offer).toBeVisible();
+  await act(page, "以后再说").click();
+  await expect(seen(page, "不再问了")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: /李姐/ })).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  await page.goto(`${relay.url}/me/install`);
+  await expect(seen(page, "也不容易被系统清掉")).toBeVisible();
+  for (const who of [张阿姨, 李姐]) expect(who.faults, who.name).toEqual([]);
+});

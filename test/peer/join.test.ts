@@ -66,6 +66,11 @@ test.each(NOBODY)("[P3] %s no key is made, and one may look around", async (_, c
   });
   expect(await faultOf(tab.acts.join(invite, "路人"))).toBe(fault);
   expect(await faultOf(tab.acts.openSetup("secret"))).toBe(fault);
+  const { acts, view } = town.operator.tab;
+  expect(await faultOf(tab.acts.restore(view().me?.recoveryCode ?? "", town.community))).toBe(fault);
+  const { link } = await must(acts.makeMoveLink());
+  expect(await faultOf(tab.acts.move(town.community, link.split("#")[1] ?? ""))).toBe(fault);
+  expect(await faultOf(tab.acts.askRecovery(town.community, "3"))).toBe(fault);
   expect(tab.view()).toMatchObject({ phase: "empty", keyFault: fault, me: null });
 });
 
