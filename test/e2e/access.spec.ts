@@ -24,6 +24,7 @@ for (const size of ["平常", "大字"] as const) {
     const town = await foundE2eTown(relay);
     const { page, faults } = await somebody(browser, "王姐");
     await look(page, town.poster);
+    await look(page, `${relay.url}/b/${town.town.community}/5`);
     await join(page, town.poster, "王姐", size);
     await town.appoint(await town.admit());
     await expect(page.getByText("1 积分").locator("visible=true").first()).toBeVisible();
@@ -37,11 +38,13 @@ for (const size of ["平常", "大字"] as const) {
       "/needs",
       need,
       "/ask",
+      "/ask?text=13912345678",
       "/ask/errand",
       "/wallet",
       "/messages",
       "/me",
       "/me/look",
+      "/me/install",
       "/me/name",
       "/me/contact",
       "/me/safety",

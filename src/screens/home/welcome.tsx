@@ -9,6 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { useApp, useText } from "../app.tsx";
+import { createDraftText } from "../draft.ts";
 import { keptInvite } from "../invite_kept.ts";
 import { ModeChoice } from "../mode.tsx";
 import { Screen } from "../screen.tsx";
@@ -20,12 +21,14 @@ export default function Welcome(): JSX.Element {
   const t = useText(homeWords);
   const navigate = useNavigate();
   const invite = keptInvite(useApp().shelf);
-  const [link, setLink] = createSignal("");
+  const link = createDraftText("poster");
   const [isWrong, setWrong] = createSignal(false);
   const open = (): void => {
-    const code = POSTER.exec(link())?.[1];
+    const code = POSTER.exec(link.text())?.[1];
     setWrong(code === undefined);
-    if (code !== undefined) navigate(`/j/${code.toLowerCase()}`);
+    if (code === undefined) return;
+    link.sent();
+    navigate(`/j/${code.toLowerCase()}`);
   };
   return (
     <Screen title={t().welcome.title} sign bare>
@@ -55,8 +58,8 @@ export default function Welcome(): JSX.Element {
           <Field
             label={t().welcome.paste}
             hint={t().welcome.pasteHint}
-            value={link()}
-            onInput={setLink}
+            value={link.text()}
+            onInput={link.write}
             error={isWrong() ? t().welcome.notPoster : undefined}
             autocapitalize="none"
             autocomplete="off"
