@@ -19,6 +19,7 @@ import { createVoice } from "./screens/voice.ts";
 const QUIET_MS = 1000;
 const nowMs = (): number => Date.now();
 const reload = (): void => location.reload();
+const wait = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function open(lastSeen: LastSeen): Promise<Station> {
   const { browserDeps, openStation } = await import("./peer/open_station.ts");
@@ -67,9 +68,7 @@ function openUpdates(coming: Promise<Station>): Updates {
   return createUpdates({
     workers: import.meta.env.PROD ? (navigator.serviceWorker ?? null) : null,
     storage: sessionStorage,
-    isQuiet: coming
-      .catch(() => undefined)
-      .then(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS))),
+    isQuiet: coming.catch(() => undefined).then(() => wait(QUIET_MS)),
     isTouched: () => isTouched,
     isReached: () =>
       fetch("/healthz", { cache: "no-store" }).then(
@@ -83,6 +82,7 @@ function openUpdates(coming: Promise<Station>): Updates {
       ),
     reload,
     nowMs,
+    wait,
   });
 }
 

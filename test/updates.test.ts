@@ -12,18 +12,24 @@ interface World {
   readonly kept: Map<string, string>;
   /** The worker that was told to take over does so. */
   readonly takeOver: () => void;
+  readonly isRegistered: () => boolean;
 }
 
 function world(changes: Partial<Updating> = {}, hasWaiting = true): World {
   const told: unknown[] = [];
   const kept = new Map<string, string>();
   let reloads = 0;
+  let isRegistered = true;
   const workers = new EventTarget() as ServiceWorkerContainer;
   const waiting = { postMessage: (message: unknown) => told.push(message) };
   const registration = Object.assign(new EventTarget(), {
     waiting: hasWaiting ? waiting : null,
     installing: null,
     update: async () => undefined,
+    unregister: async () => {
+      isRegistered = false;
+      return true;
+    },
   });
   Object.assign(workers, {
     controller: {},
@@ -44,6 +50,7 @@ function world(changes: Partial<Updating> = {}, hasWaiting = true): World {
       reloads++;
     },
     nowMs: () => 1_000_000,
+    wait: () => new Promise(() => undefined),
     ...changes,
   };
   return {
@@ -51,6 +58,7 @@ function world(changes: Partial<Updating> = {}, hasWaiting = true): World {
     told,
     kept,
     reloads: () => reloads,
+    isRegistered: () => isRegistered,
     takeOver: () => workers.dispatchEvent(new Event("controllerchange")),
   };
 }
@@ -65,13 +73,30 @@ test("a version that waits takes over at a quiet start", async () => {
 });
 
 test("it does not once somebody has touched the page, and says that it is there", async () => {
-  const { deps, told } = world({ isTouched: () => true });
+  const { deps, told, reloads, takeOver, isRegistered } = world({ isTouched: () => true });
   const updates = createUpdates(deps);
   await settled();
   expect(told).toEqual([]);
   expect(updates.isWaiting()).toBe(true);
-  await updates.renew();
-  expect(told).toEqual(["take over now"]);
+  const renewed = updates.renew();
+  await settled();
+  expect([told, reloads()]).toEqual([["take over now"], 0]);
+  takeOver();
+  await renewed;
+  expect([reloads(), isRegistered()]).toEqual([1, true]);
+});
+
+test.each([
+  [true, false],
+  [false, true],
+])("a worker that cannot take over is left behind where the relay is there (%s)", async (isThere, isLeft) => {
+  const { deps, reloads, isRegistered } = world({
+    isTouched: () => true,
+    wait: async () => undefined,
+    isReached: async () => isThere,
+  });
+  await createUpdates(deps).renew();
+  expect([reloads(), isRegistered()]).toEqual([1, isLeft]);
 });
 
 test("a touch between the question and the answer keeps the page", async () => {

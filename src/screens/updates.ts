@@ -29,10 +29,13 @@ export interface Updating {
   readonly onShow: (listener: () => void) => void;
   readonly reload: () => void;
   readonly nowMs: () => number;
+  readonly wait: (ms: number) => Promise<unknown>;
 }
 
 /** Milliseconds within which a page starts anew by itself at most once. */
 const AGAIN_MS = 60_000;
+/** Milliseconds that a new worker has for taking over once a person has asked for it. */
+const TAKE_OVER_MS = 3_000;
 /** Milliseconds between looks for a new version, for apps that are open for weeks. */
 const LOOK_MS = 3_600_000;
 const AGAIN = "yizhan.again";
@@ -53,9 +56,15 @@ export function createUpdates(deps: Updating): Updates {
   async function renew(): Promise<void> {
     const registration = await workers?.getRegistration("/");
     const next = registration?.waiting ?? (await newest(registration));
-    if (next === null || next === undefined) return reload();
-    workers?.addEventListener("controllerchange", reload, { once: true });
+    if (workers === null || registration === undefined || next === null) return reload();
+    const hasTaken = new Promise<boolean>((resolve) => {
+      workers.addEventListener("controllerchange", () => resolve(true), { once: true });
+      deps.wait(TAKE_OVER_MS).then(() => resolve(false));
+    });
     next.postMessage("take over now");
+    // The old worker may be busy for minutes; without it the page comes from the relay, and the new one with it.
+    if (!(await hasTaken) && (await deps.isReached())) await registration.unregister();
+    reload();
   }
 
   async function recover(error: unknown): Promise<boolean> {

@@ -50,7 +50,11 @@ test("the app can be installed, and starts in the building of the poster", async
   expect(screenshots.map(({ form_factor }) => form_factor)).toContain("wide");
   for (const { src, sizes, type } of pictures) {
     const answer = await page.request.get(`${relay.url}${src}`);
-    expect([src, answer.status(), answer.headers()["content-type"]]).toEqual([src, 200, type]);
+    expect([src, answer.status(), answer.headers()["content-type"]]).toEqual([
+      src,
+      200,
+      expect.stringContaining(type),
+    ]);
     if (sizes !== "any") expect(await sizeOf(page, src)).toBe(sizes);
   }
   await kept(page);
@@ -187,7 +191,7 @@ test("a poster opened without a network keeps the invite, and its building's pag
   expect(李姐.faults).toEqual([]);
 });
 
-test("a deploy neither disturbs a half-written need nor loses it; the new version comes at the next start", async ({
+test("a deploy neither disturbs a half-written need nor loses it; the new version comes when it is asked for", async ({
   browser,
 }) => {
   const [before, after] = [copyBuild("1"), copyBuild("2")];
@@ -218,8 +222,10 @@ test("a deploy neither disturbs a half-written need nor loses it; the new versio
   await act(page, "返回").click();
   await page.getByRole("link", { name: "我的", exact: true }).first().click();
   await expect(seen(page, "有新版本")).toBeVisible();
-  await page.goto(`${relay.url}/ask/errand`);
+  await act(page, "换成新版").click();
   await expect(page.locator('meta[name="build"][content="2"]')).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.getByText("有新版本")).toHaveCount(0);
+  await page.goto(`${relay.url}/ask/errand`);
   await expect(words(page)).toHaveValue("酱油两瓶，要生抽");
   expect(李姐.faults).toEqual([]);
   for (const build of [before, after]) build.remove();
@@ -254,6 +260,7 @@ test("a screen whose file is gone since a deploy starts the page anew, once, and
   await relay.start("--app", broken.path);
   let starts = 0;
   page.on("framenavigated", () => starts++);
+  await act(page, "返回").click();
   await page.getByRole("link", { name: "消息" }).first().click();
   await expect(page.getByText("没能办成")).toBeVisible();
   expect(starts).toBeLessThanOrEqual(3);
