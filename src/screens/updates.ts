@@ -59,7 +59,7 @@ export function createUpdates(deps: Updating): Updates {
     if (workers === null || registration === undefined || next === null) return reload();
     const hasTaken = new Promise<boolean>((resolve) => {
       workers.addEventListener("controllerchange", () => resolve(true), { once: true });
-      deps.wait(TAKE_OVER_MS).then(() => resolve(false));
+      void deps.wait(TAKE_OVER_MS).then(() => resolve(false));
     });
     next.postMessage("take over now");
     // The old worker may be busy for minutes; without it the page comes from the relay, and the new one with it.
