@@ -67,7 +67,10 @@ export function createIntake(deps: IntakeDeps): Intake {
       if (!examined.ok) continue;
       const { said, place } = examined.value;
       if (shelf.get(place.key) !== undefined || judge(said, place.key) !== "ok") continue;
-      foreseen.set(candidate, { examined: examined.value, proof: guard.prove(examined.value) });
+      const proof = guard.prove(examined.value);
+      // A verifier that fails is told to whoever waits for the turn.
+      proof.catch(() => {});
+      foreseen.set(candidate, { examined: examined.value, proof });
     }
   }
 
