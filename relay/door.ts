@@ -61,6 +61,18 @@ export function createDoor(house: House): Door {
   }, SOCKET_KEEPALIVE_MS);
   keepAlive.unref();
 
+  // Not inside `upgrade`: what listens here lives as long as the socket, and would keep the request with it.
+  function greet(guest: WebSocket, wire: Duplex, target: string): void {
+    if (isClosed) {
+      guest.close(CLOSE.ending, "the relay ends");
+      return;
+    }
+    opened.add(guest);
+    guest.once("close", () => opened.delete(guest));
+    guest.on("error", endBroken);
+    receive(guest, wire, target, guests, house).catch((error) => fail(guest, error, house));
+  }
+
   return {
     get size() {
       return guests.all().size;
@@ -70,14 +82,7 @@ export function createDoor(house: House): Door {
         socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
         return;
       }
-      server.handleUpgrade(request, socket, head, (guest) => {
-        if (isClosed) return guest.close(CLOSE.ending, "the relay ends");
-        opened.add(guest);
-        guest.once("close", () => opened.delete(guest));
-        // What a broken peer does to its own socket ends there.
-        guest.on("error", () => guest.terminate());
-        receive(guest, socket, request.url ?? "/", guests, house).catch((error) => fail(guest, error, house));
-      });
+      server.handleUpgrade(request, socket, head, (guest) => greet(guest, socket, request.url ?? "/"));
     },
     dismissRevoked() {
       for (const { socket, asker } of guests.all())
@@ -92,6 +97,11 @@ export function createDoor(house: House): Door {
       }, STREAMS_END_MS).unref();
     },
   };
+}
+
+/** What a broken peer does to its own socket ends there. */
+function endBroken(this: WebSocket): void {
+  this.terminate();
 }
 
 /** Finds out who asks for what; only then is anything read from disk. */
