@@ -29,9 +29,13 @@ export async function startTown(memberCount: number): Promise<BenchTown> {
   const relay = spawnRelay(data);
   const { url, secret } = await readLinks(relay);
   const town = await foundTown({ url, secret, nowMs: () => Date.now(), salt: "bench", signerOf: nodeSigner });
-  const members = await Promise.all(
-    Array.from({ length: memberCount }, (_, member) => town.neighbour(`邻居${member}`)),
-  );
+  const members: Person[] = [];
+  // A few at a time: a connection that is left alone for long may just be closing when it is used again.
+  while (members.length < memberCount) {
+    const names = Array.from({ length: Math.min(8, memberCount - members.length) }, (_, place) => place);
+    const together = names.map((place) => town.neighbour(`邻居${members.length + place}`));
+    members.push(...(await Promise.all(together)));
+  }
   return {
     url,
     town,
