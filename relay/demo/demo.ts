@@ -21,7 +21,10 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { bytesToBase32 } from "../../crypto/bytes.ts";
 import type { RandomBytes } from "../../crypto/keys.ts";
+import { stewardsOf } from "../../src/domain/authority.ts";
 import { type DemoPage, type DemoPerson, demoCode } from "../../src/domain/demo.ts";
+import type { Hold } from "../../src/domain/hold.ts";
+import type { Ledger } from "../../src/domain/ledger_state.ts";
 import { type Id, keyText } from "../../src/domain/units.ts";
 import type { House } from "../house.ts";
 import { createRelay } from "../relay.ts";
@@ -129,12 +132,37 @@ function pageOf({ community }: House, actors: ReadonlyMap<string, Actor>): DemoP
       return [{ account, name, building, about, seed: bytesToBase32(seed), isElder: isElder === true }];
     },
   );
-  const [requester, proxy, helper] = ["zhang", "wangjie", "lijie"].map(accountOf);
-  const tour = [...ledger.holds.values()].findLast(
-    ({ payer, by, type }) => payer === requester && by === proxy && type === "errand",
-  );
-  if (tour === undefined || requester == null || helper == null) return null;
-  return { community: community.id, people, tour: { need: tour.need, requester, helper } };
+  const tour = tourOf(ledger, people, accountOf("lijie"));
+  return tour === null ? null : { community: community.id, people, tour };
+}
+
+/** An open need of somebody who can be entered, and who may go: 李姐 in her house. Another visitor may have been first. */
+function tourOf(ledger: Ledger, people: readonly DemoPerson[], first: Id | null): DemoPage["tour"] | null {
+  const canEnter = (account: Id): boolean => people.some((person) => person.account === account);
+  const helperFor = ({ payer, by }: Hold): Id | null => {
+    const building = ledger.authority.accounts.get(payer)?.building;
+    const likely = [...people].sort((a, b) => Number(b.account === first) - Number(a.account === first));
+    return (
+      likely.find(
+        (person) =>
+          person.building === building &&
+          person.account !== payer &&
+          person.account !== by &&
+          ledger.consents.get(person.account)?.has("pledge") === true &&
+          stewardsOf(ledger.authority, person.building, ledger.time).every(({ id }) => id !== person.account),
+      )?.account ?? null
+    );
+  };
+  const holds = [...ledger.holds.values()]
+    .filter(({ payer, seconds, named }) => seconds > 0 && named === null && canEnter(payer))
+    .reverse();
+  const open = holds.filter(({ phase }) => phase.phase === "open");
+  const errand = open.find(({ type, by, payer }) => type === "errand" && by !== payer);
+  for (const hold of errand === undefined ? [...open, ...holds] : [errand]) {
+    const helper = helperFor(hold);
+    if (helper !== null) return { need: hold.need, requester: hold.payer, helper };
+  }
+  return null;
 }
 
 /** A link and a line for each person, as the terminal shows them. */

@@ -10,6 +10,7 @@ import {
   type Company,
   dispute,
   end,
+  HOUR_MS,
   MINUTE_MS,
   type Script,
   STEP_SECONDS,
@@ -28,7 +29,7 @@ interface Scene extends Words {
   readonly ago: readonly number[];
   readonly state: State;
   readonly helper?: string;
-  /** Said by the day before's evening rather than at night. */
+  /** Its minutes are hours of the day: the desk counts no nights. */
   readonly isLong?: true;
 }
 
@@ -42,7 +43,7 @@ const SCENES: readonly Scene[] = [
   SOY,
   {
     ...{ who: "wangayi", type: "walk", minutes: 30, words: "陪我去社区医院取药，包子管够", place: "lobby" },
-    ...{ ago: [8 * 60], state: "open", isLong: true },
+    ...{ ago: [6 * 60 + 40], state: "open", isLong: true },
   },
   {
     ...{ who: "xiaozhang", type: "parcel", minutes: 10, words: "顺丰，文件袋，今天加班" },
@@ -66,7 +67,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     ...{ who: "linlaoshi", type: "other", minutes: 20, words: "换灯泡，凳子我有，够不着" },
-    ...{ ago: [8 * 60 + 20], state: "open", isLong: true },
+    ...{ ago: [7 * 60 + 10], state: "open", isLong: true },
   },
   {
     ...{ who: "afang", type: "childcare", minutes: 20, words: "放学接到活动室等我，奶奶在", place: "lobby" },
@@ -107,7 +108,7 @@ export const sceneScripts = (company: Company, nowMs: number): readonly Script[]
 
 async function* play(company: Company, scene: Scene, nowMs: number): Script {
   const [askedAgo = 0, ...later] = scene.ago;
-  yield scene.isLong === true ? inWakingHours(nowMs - askedAgo * MINUTE_MS) : nowMs - askedAgo * MINUTE_MS;
+  yield scene.isLong === true ? awakeAgo(nowMs, askedAgo) : nowMs - askedAgo * MINUTE_MS;
   const voice = voiceOf(company, scene.who);
   if (voice === null) return;
   const by = scene === SOY ? actorOf(company, "wangjie") : voice.by;
@@ -167,10 +168,12 @@ async function* wait(company: Company, atMs: number): Script {
   await stage.say(by, "need", { building: by.building }, { ...draft, words, gender: 0, points: true }, []);
 }
 
-/** The same moment, or eight in the evening before, where it falls into the night of Beijing. */
-function inWakingHours(ms: number): number {
-  const hour = Math.floor(ms / 3_600_000 + 8) % 24;
-  if (hour >= 7 && hour < 22) return ms;
-  const back = hour >= 22 ? hour - 20 : hour + 4;
-  return ms - back * 3_600_000;
+/** So many minutes ago on a clock that stands still between 22 and 8 in Beijing. */
+function awakeAgo(nowMs: number, minutes: number): number {
+  let ms = nowMs;
+  for (let left = minutes; left > 0; ms -= MINUTE_MS) {
+    const hour = Math.floor(ms / HOUR_MS + 8) % 24;
+    if (hour >= 8 && hour < 22) left--;
+  }
+  return ms;
 }

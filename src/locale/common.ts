@@ -4,6 +4,7 @@ import { dictionary } from "./lang.ts";
 export const common = dictionary({
   zh: {
     house: "时间驿站",
+    demo: "演示",
     back: "返回",
     close: "关闭",
     cancel: "再想想",
@@ -76,6 +77,7 @@ export const common = dictionary({
   },
   en: {
     house: "Time Station",
+    demo: "Demo",
     back: "Back",
     close: "Close",
     cancel: "Not now",

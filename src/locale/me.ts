@@ -81,6 +81,7 @@ export const meWords = dictionary({
       sentence: "一台手机可以给几位家人用，各有各的账户。",
       current: "现在用的",
       switch: (name: string) => `换成${name}`,
+      demo: "演示里的其他人",
       leave: "在这台手机上结束这个账户",
       leaveTitle: "真的要结束吗？",
       leaveSentence: "这台手机会忘掉它的钥匙。积分还在账本里，要用恢复码才能接回来。",
@@ -184,6 +185,7 @@ export const meWords = dictionary({
       sentence: "One phone can serve several people of a family, each with an account.",
       current: "in use",
       switch: (name) => `Switch to ${name}`,
+      demo: "Other people of the demo",
       leave: "End this account on this phone",
       leaveTitle: "Really end it?",
       leaveSentence:

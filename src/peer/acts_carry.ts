@@ -28,10 +28,10 @@ export function carryActs(host: Host, withdraw: Acts["withdraw"], standDown: Act
         .recovery()
         ?.check()
         .catch(() => undefined);
-      await host
-        .session()
-        ?.retry()
-        .catch(() => undefined);
+      const session = host.session();
+      // Nobody is here yet: what kind of relay this is can be asked all the same.
+      if (session === null) await host.ground.http.ask({ path: "/healthz" });
+      else await session.retry().catch(() => undefined);
     },
   };
 }

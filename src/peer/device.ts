@@ -68,18 +68,25 @@ export const verifierFor = async (
     ? verifyWithSubtle(subtle as never)
     : (await import("./worker_verify.ts")).verifyInWorker(verifyWorker);
 
-/** Fresh keys; nothing is stored yet. `paper`: the 16 bytes of its 恢复码, fresh ones unless given; null: it has none. */
+/**
+ * Fresh keys; nothing is stored yet. `paper`: the 16 bytes of its 恢复码, fresh ones unless given; null: it has none.
+ * `known`: the seed of somebody whose secrets are public (the demo).
+ */
 export async function makeDevice(
   keys: Keys,
   paper: Uint8Array | null = keys.random(PAPER_BYTES),
+  known: Uint8Array | null = null,
 ): Promise<NewDevice> {
   const { subtle, random } = keys;
   const wrapKey = await subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const { boxKeyFromSeed } = await naclKeys();
   const recoveryKey = paper === null ? null : await recoveryKeyOf(paper);
-  const boxSeed = random(32);
+  const boxSeed = known ?? random(32);
   const box = boxKeyFromSeed(boxSeed);
-  const signing = keys.hasEd25519 ? await makeWebCryptoKey(subtle) : await makeSeedKey(keys, wrapKey);
+  const signing =
+    known === null && keys.hasEd25519
+      ? await makeWebCryptoKey(subtle)
+      : await makeSeedKey(keys, wrapKey, known ?? random(32));
   return {
     device: { signer: signing.signer, box: async () => box, ...paperOf(paper, recoveryKey) },
     recoveryKey,
@@ -145,8 +152,7 @@ async function makeWebCryptoKey(subtle: SubtleCrypto): Promise<SigningKey> {
   };
 }
 
-async function makeSeedKey(keys: Keys, wrapKey: CryptoKey): Promise<SigningKey> {
-  const seed = keys.random(32);
+async function makeSeedKey(keys: Keys, wrapKey: CryptoKey, seed: Uint8Array): Promise<SigningKey> {
   const { signerFromSeed } = await naclKeys();
   return { signer: signerFromSeed(seed), signKey: null, seed: await wrap(keys, wrapKey, seed) };
 }

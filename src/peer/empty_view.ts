@@ -43,6 +43,7 @@ export function emptyView(ground: Ground, aside: Aside): StationView {
     rosterAgeDays: 0,
     ...keptOf(aside),
     isTestClock: http.isTestClock,
+    isDemo: http.isDemo,
     isClientTooOld: http.isClientTooOld,
     keyFault: ground.keyFault,
     now: clock.moment(),

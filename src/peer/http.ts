@@ -45,6 +45,7 @@ export interface Http {
   stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
   readonly reach: Reach;
   readonly isTestClock: boolean;
+  readonly isDemo: boolean;
   /** The relay takes only what newer apps sign. */
   readonly isClientTooOld: boolean;
   /** Where the relay stands has changed, or what it thinks of this app. */
@@ -54,6 +55,7 @@ export interface Http {
 export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, clock: Clock): Http {
   let reach: Reach = "unknown";
   let isTestClock = false;
+  let isDemo = false;
   let isClientTooOld = false;
   const listeners = new Set<() => void>();
 
@@ -91,6 +93,7 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
       if (Number.isSafeInteger(time)) clock.hear(time, sentMs);
       noteAge(response.headers.get("X-Client-Min"));
       isTestClock ||= response.headers.get("X-Test-Clock") === "1";
+      isDemo = response.headers.get("X-Demo") === "1";
       return response;
     } catch {
       return null;
@@ -144,6 +147,9 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
     },
     get isTestClock() {
       return isTestClock;
+    },
+    get isDemo() {
+      return isDemo;
     },
     get isClientTooOld() {
       return isClientTooOld;

@@ -209,7 +209,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     async settle(identity, statement, entries) {
       if (keyFault !== null) return null;
       await vault.write({
-        identities: [identity],
+        identities: [http.isDemo ? { ...identity, isDemo: true } : identity],
         outbox: entries,
         kept: [{ key: `founding/${statement.community}`, value: statement.bytes }],
       });
@@ -283,7 +283,11 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     setup ??= import("./setup.ts").then(({ setupActs }) => setupActs(host));
     return setup;
   };
+  // Only a demo has people whose keys are public.
+  const demo = () => import("./acts_demo.ts");
   const every: Acts = {
+    seeDemo: async () => (await demo()).seeDemo(host),
+    enterDemo: async (person) => (await demo()).enterDemo(host, person),
     openSetup: async (secret) => (await founder()).openSetup(secret),
     found: async (draft, typed) => (await founder()).found(draft, typed),
     ...joinActs(host),

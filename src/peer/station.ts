@@ -2,6 +2,7 @@
  * The station on this phone: all that screens may read and do. Types only; `open_station.ts` builds it.
  * Screens read one immutable `StationView` and call acts; every act answers with a value, never an exception.
  */
+import type { DemoPage } from "../domain/demo.ts";
 import type { Role } from "../domain/entry.ts";
 import type { Building } from "../domain/founding.ts";
 import type { NeedView } from "../domain/need.ts";
@@ -33,6 +34,7 @@ export type LocalFault =
   | "client_too_old" // the relay asks for a newer app
   | "code_unknown" // no account here has this 恢复码
   | "move_expired" // the link to another phone is over or was used
+  | "no_demo" // a link of the demo, and this relay is none
   | "no_recovery_paper"; // this phone never had the 恢复码
 
 export type Fault = Refusal | LocalFault;
@@ -203,6 +205,8 @@ export interface StationView {
   /** Who was here before the browser threw the store away. */
   readonly lostMarker: LostMarker | null;
   readonly isTestClock: boolean;
+  /** A made-up community whose keys are public. */
+  readonly isDemo: boolean;
   readonly isClientTooOld: boolean;
   /** Why nobody can join in this browser; null where a key may be made. */
   readonly keyFault: KeyFault | null;
@@ -356,6 +360,11 @@ export interface Acts {
   readonly markNoticesRead: () => Promise<void>;
   /** Tries everything that waits at once. */
   readonly retry: () => Promise<void>;
+  // the demo
+  /** Who is who, at a relay that is a demo. */
+  readonly seeDemo: () => Promise<Answer<DemoPage>>;
+  /** Becomes one of its people on this phone; whoever is here already stays. */
+  readonly enterDemo: (person: { readonly account: Id; readonly seed: string }) => Promise<Answer<DemoPage>>;
   /** Steward and operator: ends an identity on this phone. */
   readonly leave: () => Promise<Answer>;
 }

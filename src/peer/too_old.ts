@@ -14,6 +14,8 @@ const UNSIGNED: ReadonlySet<string> = new Set<keyof Acts>([
   "markNoticesRead",
   "retry",
   "cancelRecovery",
+  "seeDemo",
+  "enterDemo",
 ]);
 
 type AnyAct = (...given: readonly unknown[]) => Promise<unknown>;

@@ -19,6 +19,8 @@ export interface IdentityKept {
   readonly account: Id;
   readonly community: Id;
   readonly building: string;
+  /** Of a demo: her keys are public. */
+  readonly isDemo?: true;
   /** 称呼 as typed at join. */
   readonly name: string;
   readonly createdAt: Moment;

@@ -75,6 +75,7 @@ export function viewOf(session: Session, aside: Aside): StationView {
     ...keptOf(aside),
     lostMarker: null,
     isTestClock: ground.http.isTestClock,
+    isDemo: session.identity.isDemo === true || ground.http.isDemo,
     isClientTooOld: ground.http.isClientTooOld,
     keyFault: ground.keyFault,
     now,

@@ -23,6 +23,7 @@ const OPENING: Omit<StationView, "now"> = {
   recovering: null,
   lostMarker: null,
   isTestClock: false,
+  isDemo: false,
   isClientTooOld: false,
   keyFault: null,
 };

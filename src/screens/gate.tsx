@@ -8,6 +8,7 @@ import { Screen } from "./screen.tsx";
 import { HALFWAY } from "./shelf.ts";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
+const DemoWelcome = lazy(() => import("./demo/welcome.tsx"));
 const OtherBrowser = lazy(() => import("./other_browser.tsx"));
 const Lost = lazy(() => import("./keep/lost.tsx"));
 const Recovering = lazy(() => import("./keep/recovering.tsx"));
@@ -38,6 +39,9 @@ export function Gate(props: {
       </Match>
       <Match when={view().phase === "lost" || shelf.get(HALFWAY) !== null}>
         <Lost />
+      </Match>
+      <Match when={view().phase === "empty" && view().isDemo}>
+        <DemoWelcome />
       </Match>
       <Match when={view().phase === "empty"}>
         <Welcome />

@@ -39,6 +39,7 @@ export const routes: readonly RouteDefinition[] = [
   { path: ["/me", "/me/:page"], component: member(() => import("./me/me.tsx")) },
   { path: "/elder", component: ElderEntry },
   { path: "/b/:community/:building", component: lazy(() => import("./building/building.tsx")) },
+  { path: ["/demo", "/demo/:way"], component: lazy(() => import("./demo/demo.tsx")) },
   { path: "/j/:poster", component: lazy(() => import("./join/join.tsx")) },
   { path: "/welcome", component: wayIn(() => import("./home/welcome.tsx")) },
   { path: "/lost", component: wayIn(() => import("./keep/lost.tsx")) },

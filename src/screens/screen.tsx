@@ -30,6 +30,8 @@ export interface ScreenProps {
 }
 
 const KeyBanner = lazy(() => import("./keep/banner.tsx"));
+/** Only a demo leads its visitors. */
+const Tour = lazy(() => import("./demo/tour.tsx"));
 
 /** Days after which the roster's age is said on screen. */
 const ROSTER_OLD_DAYS = 14;
@@ -107,6 +109,11 @@ function Banners(): JSX.Element {
   const t = useText(common);
   return (
     <>
+      <Show when={view().isDemo && view().phase === "ready"}>
+        <Suspense>
+          <Tour />
+        </Suspense>
+      </Show>
       <Show when={view().isTestClock}>
         <Note kind="warn">{t().testClock}</Note>
       </Show>

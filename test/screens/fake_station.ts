@@ -172,6 +172,7 @@ function firstView(options: FakeOptions): StationView {
       : [],
     rosterAgeDays: 0,
     isTestClock: false,
+    isDemo: false,
     isClientTooOld: false,
     keyFault: null,
     now: START,
@@ -335,6 +336,8 @@ function ownActs({ view, change }: World) {
       return Promise.resolve();
     },
     retry: () => Promise.resolve(),
+    seeDemo: () => Promise.resolve({ ok: false, fault: "no_demo" }),
+    enterDemo: () => Promise.resolve({ ok: false, fault: "no_demo" }),
     leave: () => yes(null),
   } satisfies Partial<Acts>;
 }

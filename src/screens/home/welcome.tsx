@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createSignal, Show } from "solid-js";
+import { createSignal, onMount, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { Button } from "../../ui/button.tsx";
 import { RowCard, Section } from "../../ui/card.tsx";
@@ -19,8 +19,11 @@ const POSTER = /\/j\/([a-z0-9]{33,60})/iu;
 /** Nobody has joined on this phone: what this is, and how to get in. */
 export default function Welcome(): JSX.Element {
   const t = useText(homeWords);
+  const { station, shelf } = useApp();
+  // Nobody has spoken with the relay yet: whether it is a demo is told with its first answer.
+  onMount(() => void station.acts.retry());
   const navigate = useNavigate();
-  const invite = keptInvite(useApp().shelf);
+  const invite = keptInvite(shelf);
   const link = createDraftText("poster");
   const [isWrong, setWrong] = createSignal(false);
   const open = (): void => {

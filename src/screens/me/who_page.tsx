@@ -42,6 +42,9 @@ export function WhoPage(): JSX.Element {
           </Card>
         )}
       </For>
+      <Show when={view().isDemo}>
+        <Button kind="outline" icon="users" label={t().whoPage.demo} href="/demo" />
+      </Show>
       <Button kind="quiet" label={t().whoPage.leave} onClick={() => setLeaving(true)} />
       <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
       <Sheet
