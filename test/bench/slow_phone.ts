@@ -53,6 +53,7 @@ export async function createSlowPhone(
       if (isSlowNetwork) {
         await cdp.send("Network.enable");
         await cdp.send("Network.emulateNetworkConditions", NETWORK);
+        await cdp.send("Network.setCacheDisabled", { cacheDisabled: !isKept });
       }
       await page.addInitScript(watchPage, selector);
       await page.goto(`${url}${path}`, { waitUntil: "commit" });
@@ -75,11 +76,10 @@ async function fill(context: BrowserContext, url: string, disk: Disk, isKept: bo
   const page = await context.newPage();
   await page.goto(`${url}/icon.svg`);
   await writeDisk(page, disk);
-  if (isKept) {
-    await page.goto(`${url}/`);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await page.evaluate(quiet, true);
-  }
+  // Used once: what was seen last is there. Without a service worker the app's own files are not.
+  await page.goto(`${url}/`);
+  if (isKept) await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.evaluate(quiet, true);
   await page.close();
 }
 

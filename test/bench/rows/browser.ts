@@ -63,7 +63,7 @@ async function buildBlank(): Promise<string> {
   return outDir;
 }
 
-/** Nothing is kept of the app, as after the poster; a member's own data are there. The two take turns. */
+/** Nothing is kept of the app, as at a poster or after an update; a member's own data are there. All take turns. */
 async function firstLoads(browser: Browser, places: Places, cpu: 4 | 6): Promise<readonly Row[]> {
   const { app, blank, disk } = places;
   const pages = [
