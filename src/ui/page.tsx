@@ -85,8 +85,13 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
 function createFootRoom(foot: HTMLElement): void {
   if (!("ResizeObserver" in window)) return;
   const page = document.documentElement;
-  const observer = new ResizeObserver(() => page.style.setProperty("--foot", `${foot.offsetHeight}px`));
-  observer.observe(foot);
+  // On a wide screen the tabs stand at the side and the acts alone at the foot.
+  const parts = [foot, ...foot.querySelectorAll<HTMLElement>(":scope > .page-acts")];
+  const observer = new ResizeObserver(() => {
+    const height = Math.max(...parts.map((part) => part.offsetHeight));
+    page.style.setProperty("--foot", `${height}px`);
+  });
+  for (const part of parts) observer.observe(part);
   onCleanup(() => {
     observer.disconnect();
     page.style.removeProperty("--foot");

@@ -4,6 +4,7 @@ import { act, join, seen } from "./journey.ts";
 import { kept, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
 import { type E2eTown, foundE2eTown } from "./town.ts";
+import { said, withEngine } from "./voice.ts";
 
 let relay: TestRelay;
 let town: E2eTown;
@@ -14,41 +15,6 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await relay.remove();
 });
-
-type Engine = "speaks" | "never begins" | "has no voices";
-
-/** Puts an engine of one kind in the place of the browser's, and keeps what it was given. */
-const withEngine = (page: Page, engine: Engine): Promise<unknown> =>
-  page.addInitScript((kind: Engine) => {
-    const said: string[] = [];
-    Object.assign(window, { said });
-    const voices = kind === "has no voices" ? [] : [{ lang: "zh-CN", name: "婷婷", localService: true }];
-    class Spoken {
-      onstart: (() => void) | null = null;
-      onend: (() => void) | null = null;
-      readonly text: string;
-      constructor(text: string) {
-        this.text = text;
-      }
-    }
-    Object.assign(window, { SpeechSynthesisUtterance: Spoken });
-    Object.defineProperty(window, "speechSynthesis", {
-      value: {
-        getVoices: () => voices,
-        addEventListener: () => undefined,
-        cancel: () => undefined,
-        speak: (spoken: Spoken) => {
-          if (kind === "never begins") return;
-          said.push(spoken.text);
-          spoken.onstart?.();
-          queueMicrotask(() => spoken.onend?.());
-        },
-      },
-    });
-  }, engine);
-
-const said = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => Reflect.get(window, "said") as string[]);
 
 async function elder(page: Page): Promise<void> {
   await join(page, town.poster, "张阿姨", "大字");

@@ -5,6 +5,7 @@ import { act, ask, join, leavePhone, seen, status } from "./journey.ts";
 import { type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
 import { type E2eTown, foundE2eTown } from "./town.ts";
+import { said, withEngine } from "./voice.ts";
 
 let relay: TestRelay;
 let town: E2eTown;
@@ -151,8 +152,9 @@ test("[P77] [P78] points are taken back on any screen while they count down, and
   test.setTimeout(180_000);
   const 李姐 = await somebody(browser, "李姐");
   const 老周 = await somebody(browser, "老周");
-  const need = await served(李姐, 老周);
   const { page } = 李姐;
+  await withEngine(page, "speaks");
+  const need = await served(李姐, 老周);
   await confirm(page);
   const bar = page.getByRole("status").filter({ hasText: "还能撤回" });
   await expect(bar).toContainText("确认给积分，还能撤回");
@@ -162,10 +164,15 @@ test("[P77] [P78] points are taken back on any screen while they count down, and
   await bar.getByRole("button", { name: "撤回" }).click();
   await expect(bar).toBeHidden();
   await expect(status(page)).toContainText("已同步");
+  // Nobody asked the phone to speak; now she does.
+  expect(await said(page)).toEqual([]);
+  await page.goto(`${relay.url}/me/look`);
+  await page.getByRole("checkbox", { name: "给积分的时候念出来" }).check();
   await page.goto(need);
   await expect(act(page, /确认给 0.2/)).toBeVisible();
 
   await confirm(page);
+  await expect.poll(() => said(page)).toContain("给老周零点二积分。");
   await expect(bar).toBeVisible();
   await page.reload();
   await expect(seen(老周.page, "已完成")).toBeVisible({ timeout: 30_000 });
