@@ -22,7 +22,7 @@ export interface UndoStore {
 
 const Store = createContext<UndoStore>();
 
-/** Milliseconds for which a line stays; in elder mode 撤销 stays until the next act. */
+/** Milliseconds for which a line stays; in elder mode it stays until the next act, or until it was seen. */
 const UNDO_MS = 10_000;
 
 export function UndoProvider(props: { readonly children: JSX.Element }): JSX.Element {
@@ -32,8 +32,7 @@ export function UndoProvider(props: { readonly children: JSX.Element }): JSX.Ele
   const say = (next: Done | null): void => {
     clearTimeout(timer);
     setDone(next);
-    const stays = next?.undo !== undefined && settings.mode() === "elder";
-    if (next !== null && !stays) timer = setTimeout(() => setDone(null), UNDO_MS);
+    if (next !== null && settings.mode() !== "elder") timer = setTimeout(() => setDone(null), UNDO_MS);
   };
   onCleanup(() => clearTimeout(timer));
   return <Store.Provider value={{ done, say }}>{props.children}</Store.Provider>;
@@ -81,13 +80,26 @@ function Counting(props: { readonly one: Waiting; readonly onBack: () => void })
 
 function DoneBar(props: { readonly done: Done; readonly onUndo: () => void }): JSX.Element {
   const t = useText(common);
+  const settings = useSettings();
   return (
     <Show
       when={props.done.undo}
       fallback={
-        <div class="undo-bar" role="status">
-          <p>{props.done.text}</p>
-        </div>
+        <Show
+          when={settings.mode() === "elder"}
+          fallback={
+            <div class="undo-bar" role="status">
+              <p>{props.done.text}</p>
+            </div>
+          }
+        >
+          <UndoBar
+            text={props.done.text}
+            icon="check"
+            undoLabel={t().sync.seen}
+            onUndo={() => props.onUndo()}
+          />
+        </Show>
       }
     >
       {(undo) => (

@@ -43,6 +43,7 @@ export function UndoBar(props: {
   /** How long it can still be undone; seen, and not read out every second. */
   readonly left?: string | undefined;
   readonly undoLabel: string;
+  readonly icon?: IconName | undefined;
   readonly onUndo: () => void;
 }): JSX.Element {
   return (
@@ -53,7 +54,12 @@ export function UndoBar(props: {
           <span aria-hidden="true"> {props.left}</span>
         </Show>
       </p>
-      <Button kind="quiet" icon="undo" label={props.undoLabel} onClick={() => props.onUndo()} />
+      <Button
+        kind="quiet"
+        icon={props.icon ?? "undo"}
+        label={props.undoLabel}
+        onClick={() => props.onUndo()}
+      />
     </div>
   );
 }
