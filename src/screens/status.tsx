@@ -1,19 +1,15 @@
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { common } from "../locale/common.ts";
-import { faultText } from "../locale/faults.ts";
-import { kindText } from "../locale/status.ts";
 import { agoWords } from "../locale/time.ts";
-import type { StationView, SyncWord, Waiting } from "../peer/station.ts";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
+import type { SyncWord } from "../peer/station.ts";
 import type { IconName } from "../ui/icons.tsx";
 import type { Tone } from "../ui/pill.tsx";
-import { Sheet } from "../ui/sheet.tsx";
 import { StatusWord } from "../ui/status-word.tsx";
-import { createView, useSettings, useStation, useText, useWhen } from "./app.tsx";
-import { titleOf } from "./deeds.ts";
-import { createSecondsLeft } from "./seconds_left.ts";
+import { createView, useText, useWhen } from "./app.tsx";
+import { underWay } from "./under_way.ts";
+
+const StatusSheet = lazy(() => import("./status_sheet.tsx"));
 
 const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: IconName }>> = {
   unknown: { tone: "muted", icon: "hourglass" },
@@ -25,10 +21,6 @@ const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: Icon
 
 /** Before the station has opened nothing is known about the relay. */
 const OPENING = { tone: "muted", icon: "hourglass" } as const;
-
-/** Signed and not received yet; what was refused or is still to be signed is not on its way. */
-const underWay = (view: StationView): readonly Waiting[] =>
-  view.sync.waiting.filter(({ state }) => state === "waiting" || state === "trying");
 
 /** The header's word about sync, and under a tap the list of what waits and why. Before the first answer it says nothing. */
 export function Status(): JSX.Element {
@@ -67,111 +59,11 @@ export function Status(): JSX.Element {
         ago={ago()}
         onOpen={() => setOpen(true)}
       />
-      <StatusSheet view={view()} open={isOpen()} onClose={() => setOpen(false)} />
+      <Show when={isOpen()}>
+        <Suspense>
+          <StatusSheet onClose={() => setOpen(false)} />
+        </Suspense>
+      </Show>
     </>
   );
-}
-
-function StatusSheet(props: {
-  readonly view: StationView;
-  readonly open: boolean;
-  readonly onClose: () => void;
-}): JSX.Element {
-  const station = useStation();
-  const t = useText(common);
-  const when = useWhen(() => props.view);
-  const waiting = () => props.view.sync.waiting;
-  const why = (): string => {
-    const { word, at } = props.view.sync;
-    if (props.view.phase === "remembered") return t().sync.rememberedWhy;
-    if (word === "offline") return t().sync.offlineWhy;
-    if (word === "relay_down") return t().sync.downWhy;
-    if (word === "unknown") return t().sync.unknownWhy;
-    if (underWay(props.view).length > 0) return t().sync.waitingWhy;
-    if (waiting().some(({ state }) => state === "refused")) return t().sync.refusedWhy;
-    return at === null ? t().sync.nothing : `${t().sync.syncedAt(agoWords(at, when()))}。${t().sync.nothing}`;
-  };
-  return (
-    <Sheet
-      open={props.open}
-      onClose={() => props.onClose()}
-      title={t().sync.title}
-      sentence={why()}
-      closeLabel={t().close}
-      acts={
-        underWay(props.view).length > 0
-          ? { act: { label: t().retry, icon: "refresh", onClick: () => void station.acts.retry() } }
-          : undefined
-      }
-    >
-      <Show when={waiting().length > 0}>
-        <ul class="list">
-          <For each={waiting().map(({ key }) => key)}>
-            {(key) => (
-              <Show when={waiting().find((one) => one.key === key)}>
-                {(one) => (
-                  <li>
-                    <WaitingLine one={one()} view={props.view} />
-                  </li>
-                )}
-              </Show>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </Sheet>
-  );
-}
-
-/** One thing that waits: what it is, where it stands and why, and its way back where there is one. */
-function WaitingLine(props: { readonly one: Waiting; readonly view: StationView }): JSX.Element {
-  const station = useStation();
-  const settings = useSettings();
-  const t = useText(common);
-  const when = useWhen(() => props.view);
-  const left = createSecondsLeft(() => props.one.takeBackUntil);
-  const about = (): string => {
-    const need = props.view.needs.find(({ id }) => id === props.one.need);
-    const kind = kindText(props.one.kind, settings.lang());
-    return need === undefined ? kind : `${kind} · ${titleOf(need, settings.lang())}`;
-  };
-  const state = (): string => {
-    const { state: at, fault } = props.one;
-    if (fault !== null) return `${t().sync.state.refused}：${faultText(fault, settings.lang())}`;
-    if (at === "countdown") return t().sync.state.countdown(left());
-    return at === "waiting" ? t().sync.why[whyOf(props.view)] : t().sync.state[at];
-  };
-  const back = (): string | undefined => {
-    const { state: at, what } = props.one;
-    if (at === "refused") return t().sync.seen;
-    return at === "countdown" || what === "need" ? t().sync.takeBack : undefined;
-  };
-  return (
-    <Card>
-      <div>
-        <strong>{about()}</strong>
-        <p class="muted">
-          {state()} · {agoWords(props.one.since, when())}
-        </p>
-      </div>
-      <Show when={back()}>
-        {(label) => (
-          <Button
-            kind="outline"
-            icon={props.one.state === "refused" ? "check" : "undo"}
-            label={label()}
-            onClick={() => void station.acts.takeBack(props.one.key)}
-          />
-        )}
-      </Show>
-    </Card>
-  );
-}
-
-/** Why something that is signed has not arrived. */
-function whyOf(view: StationView): "offline" | "down" | "enrol" | "queue" {
-  const { reach } = view.sync;
-  if (reach === "relay") return "down";
-  if (reach !== "reached") return "offline";
-  return view.me?.standing === "waiting" ? "enrol" : "queue";
 }

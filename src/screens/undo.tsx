@@ -1,11 +1,10 @@
 import type { JSX } from "solid-js";
-import { createContext, createSignal, onCleanup, Show, useContext } from "solid-js";
+import { createContext, createSignal, lazy, onCleanup, Show, Suspense, useContext } from "solid-js";
 import { common } from "../locale/common.ts";
-import { kindText } from "../locale/status.ts";
-import type { Waiting } from "../peer/station.ts";
 import { UndoBar } from "../ui/note.tsx";
 import { createView, useSettings, useStation, useText } from "./app.tsx";
-import { createSecondsLeft } from "./seconds_left.ts";
+
+const Counting = lazy(() => import("./counting.tsx"));
 
 /** What was just done, and how it is taken back, where it can be. */
 export interface Done {
@@ -58,23 +57,12 @@ export function Undo(): JSX.Element {
         <Show when={store.done()}>{(done) => <DoneBar done={done()} onUndo={() => store.say(null)} />}</Show>
       }
     >
-      {(one) => <Counting one={one()} onBack={() => void station.acts.takeBack(one().key)} />}
+      {(one) => (
+        <Suspense>
+          <Counting one={one()} onBack={() => void station.acts.takeBack(one().key)} />
+        </Suspense>
+      )}
     </Show>
-  );
-}
-
-/** Points that are signed in a few seconds: on every screen, until they are. */
-function Counting(props: { readonly one: Waiting; readonly onBack: () => void }): JSX.Element {
-  const t = useText(common);
-  const settings = useSettings();
-  const left = createSecondsLeft(() => props.one.takeBackUntil);
-  return (
-    <UndoBar
-      text={t().sync.countdown(kindText(props.one.kind, settings.lang()))}
-      left={t().sync.secondsLeft(left())}
-      undoLabel={t().sync.takeBack}
-      onUndo={() => props.onBack()}
-    />
   );
 }
 

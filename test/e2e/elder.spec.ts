@@ -86,7 +86,7 @@ for (const [name, scenes] of [
       page.on("pageerror", (error) => faults.push(`${scene.name}: ${error.message}`));
       try {
         await page.goto(`${origin}${scene.address}`);
-        await page.locator(".page-main").first().waitFor();
+        await page.locator(".page > .page-main").first().waitFor();
         await scene.go(page);
         for (const mode of MODES) {
           const found = await lookAt(page, mode);
