@@ -23,7 +23,6 @@ const local = dictionary({
     code_unknown: "没有找到用这张恢复码的人。请看看是不是这个社区的纸，或者叫楼长。",
     move_expired: "这个码过期了或用过了。请在旧手机上重新出示一个。",
     no_demo: "这里不是演示，从链接里拿不到谁的钥匙。要加入，请扫楼里的海报。",
-    no_recovery_paper: "这部手机上没有恢复码。可以在这里换一张新的。",
   } satisfies Record<LocalFault, string>,
   en: {
     no_identity: "Nobody has joined on this phone yet. Please scan the poster in the stairwell.",
@@ -49,7 +48,6 @@ const local = dictionary({
     move_expired: "This code is over or was used. Show a new one on the old phone.",
     no_demo:
       "This is not the demo, and nobody's key comes with a link. To join, scan the poster in your building.",
-    no_recovery_paper: "This phone does not have the recovery code. You can make a new one here.",
   },
 });
 

@@ -34,8 +34,7 @@ export type LocalFault =
   | "client_too_old" // the relay asks for a newer app
   | "code_unknown" // no account here has this 恢复码
   | "move_expired" // the link to another phone is over or was used
-  | "no_demo" // a link of the demo, and this relay is none
-  | "no_recovery_paper"; // this phone never had the 恢复码
+  | "no_demo"; // a link of the demo, and this relay is none
 
 export type Fault = Refusal | LocalFault;
 export type Answer<T = null> =
