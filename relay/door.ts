@@ -123,7 +123,7 @@ async function receive(
   if (!isOpenDocument(name, community, house)) return socket.close(CLOSE.unknown, "no such document");
   if (!guests.admit({ socket, wire, asker: asker.value }))
     return socket.close(CLOSE.overload, "too many sockets");
-  const visitor = visitorOf(socket, wire, asker.value, community, house);
+  const visitor = new SocketVisitor(socket, wire, asker.value.account.id, house);
   await seat(socket, visitor, name, frames, community, house);
 }
 
@@ -220,21 +220,32 @@ function isOpenDocument(name: DocumentName, community: Community, house: House):
  * What is said to a visitor goes to the TCP socket as a frame that is made once for all who are told the same. Between
  * two of its own frames the WebSocket holds nothing back: compression is off, and no message is sent in parts.
  */
-function visitorOf(
-  socket: WebSocket,
-  wire: Duplex,
-  { account }: Asker,
-  community: Community,
-  house: House,
-): Visitor {
-  return {
-    account: account.id,
-    mayRead: () => standing(community.clerk.ledger.authority, account.id, house.now()) === "vouched",
-    send(frame) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > SOCKET_BUFFER_BYTES_MAX) socket.close(CLOSE.overload, "too slow");
-      else wire.write(frameOf(frame));
-    },
-    close: (code, reason) => socket.close(code, reason),
-  };
+class SocketVisitor implements Visitor {
+  readonly account: Id;
+  readonly #socket: WebSocket;
+  readonly #wire: Duplex;
+  readonly #house: House;
+
+  constructor(socket: WebSocket, wire: Duplex, account: Id, house: House) {
+    this.account = account;
+    this.#socket = socket;
+    this.#wire = wire;
+    this.#house = house;
+  }
+
+  mayRead(): boolean {
+    const authority = this.#house.community?.clerk.ledger.authority;
+    return authority !== undefined && standing(authority, this.account, this.#house.now()) === "vouched";
+  }
+
+  send(frame: Uint8Array): void {
+    const socket = this.#socket;
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > SOCKET_BUFFER_BYTES_MAX) socket.close(CLOSE.overload, "too slow");
+    else this.#wire.write(frameOf(frame));
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
 }

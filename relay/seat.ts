@@ -76,7 +76,8 @@ export function createSeat(host: Host, visitor: Visitor): Seat {
 class RoomSeat implements Seat {
   readonly #host: Host;
   readonly #visitor: Visitor;
-  readonly #replies: Bucket = createBucket(REPLY_BYTES_BURST, REPLY_BYTES_PER_SECOND);
+  /** Made with the first step 2: who only listens needs none. */
+  #replies: Bucket | null = null;
   #hasAsked = false;
   #askedForAllMs = Number.NEGATIVE_INFINITY;
 
@@ -132,6 +133,7 @@ class RoomSeat implements Seat {
     for (const frame of frames) this.#visitor.send(frame);
     this.#ask();
     const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
+    this.#replies ??= createBucket(REPLY_BYTES_BURST, REPLY_BYTES_PER_SECOND);
     return { ms: this.#replies.borrow(bytes, this.#host.nowMs()) };
   }
 
