@@ -101,7 +101,6 @@ export const keepWords = dictionary({
       anySteward: "楼长的电话",
     },
     move: {
-      title: "再加一部手机",
       sentence: "一个账户可以几部手机一起用。换手机也在这里办：先接上新的，旧的再停。",
       steps: ["在这里做一个码", "用新手机的相机扫它，别用微信扫", "在新手机上点「接到这部手机」"],
       warn: "这个码只给您自己的手机扫。别人扫了，就能用您的账户和积分。",
@@ -236,7 +235,6 @@ export const keepWords = dictionary({
       anySteward: "Phone of the steward",
     },
     move: {
-      title: "Add another phone",
       sentence:
         "Several phones can share one account. To change phones, add the new one here first, then stop the old one.",
       steps: [

@@ -55,6 +55,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const storage = createStorageWord(platform, () => news());
   let aside = await readAside();
   let view: StationView | null = null;
+  let held: StationView | null = null;
   let isTold = true;
   const seen = createSeenKeeper({ platform, vault, view: () => current() });
 
@@ -227,9 +228,16 @@ export async function openStation(platform: StationDeps): Promise<Station> {
     setRecovery,
     news,
     async reopen(identity) {
-      identities = await vault.all("identities");
-      aside = await readAside();
-      await start(identity);
+      // Her screens stay as they are while her session is opened anew: nobody has left.
+      held = current();
+      try {
+        identities = await vault.all("identities");
+        aside = await readAside();
+        await start(identity);
+      } finally {
+        held = null;
+        news();
+      }
     },
     async forget(account, isLost = false) {
       platform.lastSeen.drop();
@@ -303,6 +311,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   const acts = refuseWhileTooOld(every, () => http.isClientTooOld);
 
   function current(): StationView {
+    if (held !== null) return held;
     const now = { ...aside, storage: storage.word, recovering: recovery?.view() ?? null };
     view ??= session === null || members === null ? emptyView(ground, now) : members.viewOf(session, now);
     return view;

@@ -20,7 +20,7 @@ for (const size of ["平常", "大字"] as const) {
   test(`every screen of a steward and her neighbours is axe clean and fits 320 px, in ${size}`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(420_000);
     const town = await foundE2eTown(relay);
     const { page, faults } = await somebody(browser, "王姐");
     await look(page, town.poster);
