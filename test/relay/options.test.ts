@@ -13,6 +13,8 @@ test.each([
   [["--store", "mysql"], {}, "--store must be"],
   [["--store", "postgres://db/x"], {}, "not built yet"],
   [["--log-level", "loud"], {}, "--log-level must be"],
+  [["--client-min", "0"], {}, "--client-min must be"],
+  [[], { YIZHAN_CLIENT_MIN: "new" }, "--client-min must be"],
   [["--test-clock", "--data", "/srv/data"], {}, "temporary folder"],
   [["--test-clock", "--data", join(tmpdir(), "..", "srv")], {}, "temporary folder"],
   [[], { YIZHAN_PROT: "1" }, "unknown environment variable YIZHAN_PROT"],
