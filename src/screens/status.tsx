@@ -19,8 +19,8 @@ const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: Icon
   relay_down: { tone: "muted", icon: "cloudOff" },
 };
 
-/** Before the station has opened nothing is known about the relay. */
-const OPENING = { tone: "muted", icon: "hourglass" } as const;
+/** What was seen last says so itself, and when that was. */
+const REMEMBERED = { tone: "muted", icon: "hourglass" } as const;
 
 /** The header's word about sync, and under a tap the list of what waits and why. Before the first answer it says nothing. */
 export function Status(): JSX.Element {
@@ -28,10 +28,10 @@ export function Status(): JSX.Element {
   const t = useText(common);
   const when = useWhen(view);
   const [isOpen, setOpen] = createSignal(false);
-  const isOpening = () => view().phase === "opening" || view().phase === "remembered";
+  const isRemembered = () => view().phase === "remembered";
   const word = (): string | undefined => {
     const { word: at } = view().sync;
-    if (isOpening()) return view().phase === "opening" ? t().opening : t().sync.remembered;
+    if (isRemembered()) return t().sync.remembered;
     switch (at) {
       case "unknown":
         return undefined;
@@ -54,7 +54,7 @@ export function Status(): JSX.Element {
   return (
     <>
       <StatusWord
-        {...(isOpening() ? OPENING : LOOK[view().sync.word])}
+        {...(isRemembered() ? REMEMBERED : LOOK[view().sync.word])}
         word={word()}
         ago={ago()}
         onOpen={() => setOpen(true)}
