@@ -23,6 +23,7 @@ const words = dictionary({
     part: (day: string, part: string) => `${day}${part}`,
     clock: (day: string, part: string, clock: string) => `${day}${part} ${clock}`,
     about: (length: string) => `约${length}`,
+    moment: "不到1分钟",
     minutes: (count: number) => `${count}分钟`,
     hours: (count: number) => `${count}小时`,
     hoursMinutes: (hours: number, minutes: number) => `${hours}小时${minutes}分钟`,
@@ -44,6 +45,7 @@ const words = dictionary({
     },
     clock: (day, _part, clock) => `${day} ${clock}`,
     about: (length) => `about ${length}`,
+    moment: "less than a minute",
     minutes: (count) => `${count} min`,
     hours: (count) => (count === 1 ? "1 hour" : `${count} hours`),
     hoursMinutes: (hours, minutes) => `${hours} h ${minutes} min`,
@@ -121,10 +123,11 @@ export function windowWords(start: Moment, end: Moment, from: When): string {
   return capital(first === last ? t.part(day, t.parts[first] ?? "") : t.wholeDay(day));
 }
 
-/** 10分钟, 1小时30分钟. */
+/** 不到1分钟, 10分钟, 1小时30分钟. */
 export function lengthWords(seconds: number, lang: Lang): string {
   const t = inLang(words, lang);
-  const minutes = Math.max(0, Math.round(seconds / MINUTE));
+  const minutes = Math.round(seconds / MINUTE);
+  if (minutes < 1) return t.moment;
   if (minutes < 60) return t.minutes(minutes);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours >= 48) return t.days(Math.floor(hours / 24));
