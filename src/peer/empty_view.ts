@@ -31,7 +31,13 @@ export function emptyView(ground: Ground, aside: Aside): StationView {
     phase,
     community: null,
     me: null,
-    sync: { word: syncWord(http.reach, true, []), reach: http.reach, at: null, waiting: [] },
+    sync: {
+      // Where nobody has joined there is nothing to be in step with: only a failure is news.
+      word: http.reach === "reached" ? "unknown" : syncWord(http.reach, true, []),
+      reach: http.reach,
+      at: null,
+      waiting: [],
+    },
     needs: [],
     people: new Map(),
     wallet: null,
