@@ -323,6 +323,22 @@ test("[P80] a thief with the phone makes a new 恢复码; the owner's old paper 
   expect(await must((await open(blank("再一部"))).acts.restore(renewed, null))).toBe(小高.account);
 });
 
+test("[P80] while her session is opened anew for a new 恢复码, nobody sees an empty house", async () => {
+  const { tab } = await town.join("小石");
+  const phases = new Set<string>();
+  let isRenewing = true;
+  const renewed = tab.acts.renewRecoveryCode().finally(() => {
+    isRenewing = false;
+  });
+  while (isRenewing) {
+    // Whatever makes the screens look again.
+    await tab.acts.markNoticesRead();
+    phases.add(tab.view().phase);
+  }
+  await must(renewed);
+  expect([...phases]).toEqual(["ready"]);
+});
+
 test("[P81] the other side's contact reaches a phone that joined after it was sent", async () => {
   const [小袁, 小邓] = [await town.neighbour("小袁"), await town.neighbour("小邓")];
   const number = (last: number) => ({ way: "phone", number: `1380000000${last}` }) as const;
