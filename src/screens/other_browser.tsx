@@ -9,6 +9,7 @@ import { Card, RowCard } from "../ui/card.tsx";
 import { Steps } from "../ui/steps.tsx";
 import { createView, useApp, useText } from "./app.tsx";
 import { createCopying } from "./copying.ts";
+import { keptInvite } from "./invite_kept.ts";
 import { Screen } from "./screen.tsx";
 
 /** No key is made here: the way out of another app's window, or to a browser that keeps one. */
@@ -85,7 +86,12 @@ function From(props: { readonly invite: InviteSeen | undefined }): JSX.Element {
 function CopyLink(): JSX.Element {
   const t = useText(browserWords);
   const c = useText(common);
-  const copying = createCopying(() => location.href);
+  const { shelf, origin } = useApp();
+  const kept = keptInvite(shelf);
+  // Whoever looks around meanwhile still carries the invite along.
+  const link = () =>
+    kept === null || /^\/j\//iu.test(location.pathname) ? location.href : `${origin}/j/${kept}`;
+  const copying = createCopying(link);
   return (
     <>
       <Button
@@ -98,7 +104,7 @@ function CopyLink(): JSX.Element {
       <Show when={copying.isRefused()}>
         <div role="status">
           <p>{t().byHand}</p>
-          <p class="link-by-hand">{location.href}</p>
+          <p class="link-by-hand">{link()}</p>
         </div>
       </Show>
     </>
