@@ -19,7 +19,7 @@ const LOOK: Readonly<Record<SyncWord, { readonly tone: Tone; readonly icon: Icon
   relay_down: { tone: "muted", icon: "cloudOff" },
 };
 
-/** What was seen last says so itself, and when that was. */
+/** What was seen last says so itself. */
 const REMEMBERED = { tone: "muted", icon: "hourglass" } as const;
 
 /** The header's word about sync, and under a tap the list of what waits and why. Before the first answer it says nothing. */
@@ -49,7 +49,8 @@ export function Status(): JSX.Element {
   };
   const ago = (): string | undefined => {
     const { word: at, at: moment } = view().sync;
-    return at === "synced" && moment !== null ? agoWords(moment, when()) : undefined;
+    // Another length of the word would move the page when the station opens.
+    return at === "synced" && moment !== null && !isRemembered() ? agoWords(moment, when()) : undefined;
   };
   return (
     <>
