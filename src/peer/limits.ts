@@ -39,8 +39,8 @@ export const HELLO_BYTES_MAX = 3_700;
 export const GOOD_MAX = 8_192;
 /** Milliseconds for which new ones gather before they are written. */
 export const GOOD_MS = 2_000;
-/** Leaves of one's own that are opened before the first screen: about a year of a busy helper. */
-export const LEAVES_AT_START = 100;
+/** Leaves of one's own that are opened before the first screen: some months of a busy helper. */
+export const LEAVES_AT_START = 40;
 /** Milliseconds of work after which the page may do something else: a frame, a finger. */
 export const WORK_MS = 12;
 /** Proofs asked for at the same time. */
