@@ -1,4 +1,4 @@
-/** Truthful state (docs/spec/peer.md, P70–P78): what the header says, and when it changes its word. */
+/** Truthful state (docs/spec/peer.md, P110–P118): what the header says, and when it changes its word. */
 import { expect, type Page, test } from "@playwright/test";
 import { encodeCbor } from "../../crypto/cbor.ts";
 import { act, ask, join, leavePhone, seen, status } from "./journey.ts";
@@ -25,7 +25,7 @@ async function member(who: Somebody): Promise<void> {
 
 const ENTRIES = "**/c/*/entries";
 
-test("[P70] [P71] [P72] nothing is claimed before the first answer; a signed act waits for its receipt", async ({
+test("[P110] [P111] [P112] nothing is claimed before the first answer; a signed act waits for its receipt", async ({
   browser,
 }) => {
   const 李姐 = await somebody(browser, "李姐");
@@ -53,7 +53,7 @@ test("[P70] [P71] [P72] nothing is claimed before the first answer; a signed act
   expect(李姐.faults).toEqual([]);
 });
 
-test("[P76] what the relay refuses stays in the list with its reason, until she has seen it", async ({
+test("[P116] what the relay refuses stays in the list with its reason, until she has seen it", async ({
   browser,
 }) => {
   const 李姐 = await somebody(browser, "李姐");
@@ -74,7 +74,7 @@ test("[P76] what the relay refuses stays in the list with its reason, until she 
   expect(李姐.faults).toEqual([]);
 });
 
-test("[P73] [P74] [P75] a relay that fails is not called a missing network, and neither follows navigator.onLine", async ({
+test("[P113] [P114] [P115] a relay that fails is not called a missing network, and neither follows navigator.onLine", async ({
   browser,
 }) => {
   const 李姐 = await somebody(browser, "李姐");
@@ -146,7 +146,7 @@ async function confirm(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "确定" }).click();
 }
 
-test("[P77] [P78] points are taken back on any screen while they count down, and signed when the page hides", async ({
+test("[P117] [P118] points are taken back on any screen while they count down, and signed when the page hides", async ({
   browser,
 }) => {
   test.setTimeout(180_000);

@@ -16,15 +16,15 @@ const one = (state: Waiting["state"]): Waiting => ({
 });
 
 test.each<[string, Reach, boolean, readonly Waiting["state"][], SyncWord]>([
-  ["[P70] nothing was answered yet", "unknown", true, [], "unknown"],
-  ["[P71] something is signed", "reached", true, ["waiting"], "waiting"],
-  ["[P71] something is being sent, with nothing answering", "network", true, ["trying"], "waiting"],
-  ["[P72] all has its receipt", "reached", true, [], "synced"],
-  ["[P73] something else answers", "relay", true, [], "relay_down"],
-  ["[P73] the relay contradicts itself", "reached", false, [], "relay_down"],
-  ["[P75] nothing answers", "network", true, [], "offline"],
-  ["[P76] what was refused is not on its way", "reached", true, ["refused"], "synced"],
-  ["[P77] what counts down is not signed", "reached", true, ["countdown"], "synced"],
+  ["[P110] nothing was answered yet", "unknown", true, [], "unknown"],
+  ["[P111] something is signed", "reached", true, ["waiting"], "waiting"],
+  ["[P111] something is being sent, with nothing answering", "network", true, ["trying"], "waiting"],
+  ["[P112] all has its receipt", "reached", true, [], "synced"],
+  ["[P113] something else answers", "relay", true, [], "relay_down"],
+  ["[P113] the relay contradicts itself", "reached", false, [], "relay_down"],
+  ["[P115] nothing answers", "network", true, [], "offline"],
+  ["[P116] what was refused is not on its way", "reached", true, ["refused"], "synced"],
+  ["[P117] what counts down is not signed", "reached", true, ["countdown"], "synced"],
 ])("%s", (_, reach, isTrusted, states, word) => {
   expect(syncWord(reach, isTrusted, states.map(one))).toBe(word);
 });

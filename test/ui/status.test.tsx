@@ -82,21 +82,21 @@ const waitFor = (words: string): Promise<void> =>
   vi.waitFor(() => expect(document.body.textContent).toContain(words));
 
 test.each<[string, SyncWord, readonly Waiting[], string]>([
-  ["[P70]", "unknown", [], ""],
+  ["[P110]", "unknown", [], ""],
   [
-    "[P71]",
+    "[P111]",
     "waiting",
     [waits("waiting"), waits("refused", { fault: "already_taken" })],
     "等网络，1 条待送出",
   ],
-  ["[P73]", "relay_down", [], "连不上驿站"],
-  ["[P75]", "offline", [], "没有网络，照常可用"],
+  ["[P113]", "relay_down", [], "连不上驿站"],
+  ["[P115]", "offline", [], "没有网络，照常可用"],
 ])("%s %s says so in the header", (_, word, waiting, words) => {
   show(word, waiting);
   expect(statusWords()).toBe(words);
 });
 
-test("[P76] the list says why something was refused, and forgets it when it was seen", async () => {
+test("[P116] the list says why something was refused, and forgets it when it was seen", async () => {
   const { takeBack } = show("synced", [waits("refused", { kind: "hold", fault: "not_enough_points" })]);
   button("已同步")?.click();
   await waitFor("没有收下：");
@@ -105,7 +105,7 @@ test("[P76] the list says why something was refused, and forgets it when it was 
   await waitFor("都送到了，没有在等的");
 });
 
-test("[P77] points that count down stand on the screen with their seconds, and are taken back there", async () => {
+test("[P117] points that count down stand on the screen with their seconds, and are taken back there", async () => {
   const { takeBack } = show("synced", [waits("countdown", { takeBackUntil: NOW_MS + 8000 })]);
   await waitFor("确认给积分，还能撤回 8 秒");
   button("撤回")?.click();
