@@ -11,20 +11,25 @@ step() {
   "$@" || { failed=1; echo "── failed: $*"; }
 }
 
-browser() {
-  if [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null; then return 0; fi
-  if node scripts/has-browser.ts 2>/dev/null; then return 0; fi
+# A browser with a Chinese font, and a reader of codes that is not ours.
+tools() {
+  local packages=()
+  if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! node scripts/has-browser.ts 2>/dev/null; then
+    packages+=(chromium fonts-wqy-zenhei fontconfig)
+  fi
+  command -v zbarimg >/dev/null || packages+=(zbar-tools)
+  if [ ${#packages[@]} = 0 ]; then return 0; fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "no browser found: installing Debian's chromium"
+    echo "installing from Debian: ${packages[*]}"
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends chromium fonts-wqy-zenhei fontconfig >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
     return $?
   fi
-  echo "no browser found: install chromium and a Chinese font (Debian: apt-get install chromium fonts-wqy-zenhei), or set CHROMIUM"
+  echo "install ${packages[*]} (Debian: apt-get install ${packages[*]}), or set CHROMIUM to a browser"
   return 1
 }
 
-step "a browser for the end-to-end tests" browser
+step "what the end-to-end tests need" tools
 step "types" node scripts/typecheck.ts
 step "lint" biome check .
 step "lint: Solid" eslint src
