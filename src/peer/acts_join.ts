@@ -6,9 +6,10 @@ import { readManifest } from "../domain/founding.ts";
 import { NAME_CHARACTERS_MAX } from "../domain/said.ts";
 import { type Id, idToBytes, parseId } from "../domain/units.ts";
 import { cleanText } from "../domain/words.ts";
-import { acted, answerOf, bad, done, good } from "./answers.ts";
+import { acted, answerOf, atMost, bad, done, good } from "./answers.ts";
 import { makeDevice } from "./device.ts";
 import { asMe, type Host } from "./host.ts";
+import { ENTERED_WAIT_MS } from "./limits.ts";
 import { signEntry } from "./outbox.ts";
 import type { Session } from "./session.ts";
 import type { Acts, Answer, InviteSeen } from "./station.ts";
@@ -125,9 +126,14 @@ async function join(
     await host.forget(account);
     return bad(outcome.fault);
   }
-  await session.refresh();
-  await sayName(session, account, name);
+  await atMost(ENTERED_WAIT_MS, enter(session, name));
   return good(account);
+}
+
+/** She is registered; the rest comes when it comes. */
+export async function enter(me: Session, name: string): Promise<void> {
+  await me.refresh();
+  await sayName(me, me.account, name);
 }
 
 /** The name goes to the people of the person's own building. */

@@ -24,3 +24,16 @@ export async function acted<T>(work: () => Promise<Answer<T>>): Promise<Answer<T
     return bad(isQuota(error) ? "storage_full" : "storage_lost");
   }
 }
+
+/** Waits for work that goes on by itself, but keeps nobody waiting for longer than that. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

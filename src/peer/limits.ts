@@ -53,3 +53,6 @@ export const MOVE_LINK_SECONDS = 15 * 60;
 export const SUSPEND_MARGIN_SECONDS = 60;
 /** Milliseconds between looks at what became of a request to a steward: two people stand at a door. */
 export const RECOVERY_MS = 10_000;
+
+/** Milliseconds for which somebody who has just joined or founded waits for what is done again anyway. */
+export const ENTERED_WAIT_MS = 5_000;

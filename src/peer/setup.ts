@@ -18,11 +18,12 @@ import {
 } from "../domain/founding.ts";
 import { type Id, idToBytes, type Moment } from "../domain/units.ts";
 import { cleanText } from "../domain/words.ts";
-import { cleanName, sayName } from "./acts_join.ts";
+import { cleanName, enter } from "./acts_join.ts";
 import { areBuildings, relaysOf } from "./acts_steward.ts";
-import { acted, bad, good } from "./answers.ts";
+import { acted, atMost, bad, good } from "./answers.ts";
 import { makeDevice, type NewDevice } from "./device.ts";
 import type { Host } from "./host.ts";
+import { ENTERED_WAIT_MS } from "./limits.ts";
 import { signEntry } from "./outbox.ts";
 import type { Acts, Answer, SetupDraft } from "./station.ts";
 import type { EntryKept } from "./vault.ts";
@@ -118,9 +119,11 @@ async function found(host: Host, draft: SetupDraft, opened: Opened): Promise<Ans
   // The register is said again: the same entry has the same receipt, and the outbox checks it like any other.
   const session = await host.settle(identity, founding.value, [papers.register]);
   if (session === null) return bad("storage_lost");
-  await session.outbox.attempt(account);
-  await session.refresh();
-  await sayName(session, account, operatorName);
+  // The community stands already: what follows keeps nobody waiting.
+  await atMost(
+    ENTERED_WAIT_MS,
+    session.outbox.attempt(account).then(() => enter(session, operatorName)),
+  );
   return good(community);
 }
 

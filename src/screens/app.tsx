@@ -2,7 +2,7 @@
  * What every screen may use: the station, the time, this person's settings, a voice. The composition root builds it
  * once (`src/main.tsx`; tests: `test/screens/`), screens ask for it here.
  */
-import type { Accessor, JSX } from "solid-js";
+import type { Accessor, JSX, Signal } from "solid-js";
 import { createContext, createMemo, createSignal, onCleanup, untrack, useContext } from "solid-js";
 import type { Dictionary, Same } from "../locale/lang.ts";
 import { inLang } from "../locale/lang.ts";
@@ -30,7 +30,14 @@ export interface AppDeps {
   readonly container: Container | null;
 }
 
-const App = createContext<AppDeps & { readonly view: Accessor<StationView> }>();
+/** What all screens share. */
+export interface AppShared extends AppDeps {
+  readonly view: Accessor<StationView>;
+  /** Whether the list behind the status word is open: it stays so when the screen under it is drawn anew. */
+  readonly statusOpen: Signal<boolean>;
+}
+
+const App = createContext<AppShared>();
 
 export function AppProvider(props: { readonly deps: AppDeps; readonly children: JSX.Element }): JSX.Element {
   // The composition root never changes what it gave.
@@ -39,10 +46,11 @@ export function AppProvider(props: { readonly deps: AppDeps; readonly children: 
   // One signal for everybody: what changed is drawn once.
   const [view, setView] = createSignal(station.view());
   onCleanup(station.subscribe(() => setView(() => station.view())));
-  return <App.Provider value={{ ...deps, view }}>{props.children}</App.Provider>;
+  const statusOpen = createSignal(false);
+  return <App.Provider value={{ ...deps, view, statusOpen }}>{props.children}</App.Provider>;
 }
 
-export function useApp(): AppDeps & { readonly view: Accessor<StationView> } {
+export function useApp(): AppShared {
   const deps = useContext(App);
   if (deps === undefined) throw new Error("a screen stands inside AppProvider");
   return deps;

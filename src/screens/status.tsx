@@ -1,12 +1,12 @@
 import type { JSX } from "solid-js";
-import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { common } from "../locale/common.ts";
 import { agoWords } from "../locale/time.ts";
 import type { SyncWord } from "../peer/station.ts";
 import type { IconName } from "../ui/icons.tsx";
 import type { Tone } from "../ui/pill.tsx";
 import { StatusWord } from "../ui/status-word.tsx";
-import { createView, useText, useWhen } from "./app.tsx";
+import { createView, useApp, useText, useWhen } from "./app.tsx";
 import { underWay } from "./under_way.ts";
 
 const StatusSheet = lazy(() => import("./status_sheet.tsx"));
@@ -27,7 +27,7 @@ export function Status(): JSX.Element {
   const view = createView();
   const t = useText(common);
   const when = useWhen(view);
-  const [isOpen, setOpen] = createSignal(false);
+  const [isOpen, setOpen] = useApp().statusOpen;
   const isRemembered = () => view().phase === "remembered";
   const word = (): string | undefined => {
     const { word: at } = view().sync;

@@ -150,6 +150,7 @@ test("somebody with a keyboard alone joins and asks for help", async ({ browser 
   await tabTo(page, "button", "发出去");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/needs\/[a-z2-7]{26}/);
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 });

@@ -29,6 +29,7 @@ test("a voice reads the name of the page first, then the matter, the cost and th
   await withEngine(page, "speaks");
   await elder(page);
   await page.goto(`${relay.url}/ask/parcel`);
+  await expect(act(page, "发出去")).toBeVisible();
   await act(page, "读给我听").click();
   await expect.poll(() => said(page)).toContain("发出去");
   const words = await said(page);
