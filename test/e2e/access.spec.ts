@@ -1,6 +1,6 @@
 /** Every screen by everybody: axe, 320 px, text at 200 %, keyboard; standard and 长者模式. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { axeFaults } from "./axe.ts";
 import { act, join, leavePhone, setUp } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
@@ -112,8 +112,7 @@ async function look(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await expect(page.locator("main").first()).toBeVisible();
   await expect(page.getByRole("heading").first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(violations.map(({ id, nodes }) => `${url}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+  expect(await axeFaults(page, TAGS)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 740 });
   expect(await sideways(page), `${url} at 320 px`).toBe(0);
   await page.setViewportSize({ width: 360, height: 740 });

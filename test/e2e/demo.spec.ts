@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { axeFaults } from "./axe.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay } from "./relay.ts";
 
@@ -126,14 +126,7 @@ test("[Y72] a real relay tells nobody's seed, and the app takes no code there", 
 /** Axe, 320 px, and letters twice as large. */
 async function check(page: Page): Promise<void> {
   await expect(page.getByRole("heading").first()).toBeVisible();
-  // What lies under the foot just now is reached by scrolling; axe does not scroll.
-  await page.evaluate(() => {
-    for (const foot of document.querySelectorAll<HTMLElement>(".page-foot")) foot.style.position = "static";
-  });
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual(
-    [],
-  );
+  expect(await axeFaults(page, ["wcag2a", "wcag2aa", "wcag22aa"])).toEqual([]);
   const sideways = (): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await page.setViewportSize({ width: 320, height: 740 });
