@@ -46,7 +46,8 @@ export function AppProvider(props: { readonly deps: AppDeps; readonly children: 
   // One signal for everybody: what changed is drawn once.
   const [view, setView] = createSignal(station.view());
   onCleanup(station.subscribe(() => setView(() => station.view())));
-  const statusOpen = createSignal(false);
+  const [isStatusOpen, setStatusOpen] = createSignal(false);
+  const statusOpen: AppShared["statusOpen"] = [isStatusOpen, setStatusOpen];
   return <App.Provider value={{ ...deps, view, statusOpen }}>{props.children}</App.Provider>;
 }
 

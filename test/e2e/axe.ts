@@ -5,11 +5,13 @@ import type { Page } from "@playwright/test";
 export async function axeFaults(page: Page, tags: readonly string[]): Promise<readonly string[]> {
   // What lies under the foot just now is reached by scrolling; axe does not scroll.
   await page.evaluate(() => {
-    for (const foot of document.querySelectorAll<HTMLElement>(".page-foot")) foot.style.position = "static";
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".page-foot { position: static !important }");
+    document.adoptedStyleSheets = [sheet];
   });
   const { violations } = await new AxeBuilder({ page }).withTags([...tags]).analyze();
   await page.evaluate(() => {
-    for (const foot of document.querySelectorAll<HTMLElement>(".page-foot")) foot.style.position = "";
+    document.adoptedStyleSheets = [];
   });
   return violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html.slice(0, 160)}`);
 }

@@ -65,6 +65,7 @@ test("[P116] what the relay refuses stays in the list with its reason, until she
   await leavePhone(page, "13987654321");
   await expect(status(page)).toContainText("已同步");
   await page.reload();
+  await expect(status(page)).toContainText("已同步");
   await status(page).click();
   const list = page.getByRole("dialog", { name: "送到哪里了" });
   await expect(list).toContainText("没有收下");
