@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rollup } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
@@ -21,10 +21,72 @@ const bareIcons: Plugin = {
   },
 };
 
+/** What a start at an address needs beyond the page's own script, the first first. Whoever changes mode or joins fetches more. */
+const STARTS: Readonly<Record<string, readonly string[]>> = {
+  "": ["screens/home/home.tsx", "peer/open_station.ts", "peer/members.ts"],
+  needs: ["screens/need/needs.tsx", "peer/open_station.ts", "peer/members.ts"],
+  j: ["screens/join/join.tsx", "peer/open_station.ts"],
+  b: ["screens/building/building.tsx", "peer/open_station.ts"],
+};
+
+/**
+ * Writes `starts.json`: first part of an address → files that the relay names in that page's head (Y29). The page's own
+ * script and style come first, or the others would take their connections.
+ */
+const starts: Plugin = {
+  name: "starts",
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((one): one is Rollup.OutputChunk => one.type === "chunk");
+    const under = (file: string): readonly string[] => {
+      const chunk = chunks.find(({ fileName }) => fileName === file);
+      if (chunk === undefined) return [];
+      return [file, ...chunk.imports.flatMap(under)];
+    };
+    const filesOf = (module: string): readonly string[] => {
+      const id = here(`src/${module}`);
+      const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(id));
+      if (chunk === undefined) throw new Error(`no file of the build holds ${module}`);
+      return under(chunk.fileName);
+    };
+    const style = Object.keys(bundle).filter((file) => /index-.*\.css$/.test(file));
+    const own = [...filesOf("main.tsx"), ...style];
+    const table = Object.entries(STARTS).map(
+      ([part, modules]) =>
+        [part, [...new Set([...own, ...modules.flatMap(filesOf)])].map((file) => `/${file}`)] as const,
+    );
+    this.emitFile({
+      type: "asset",
+      fileName: "starts.json",
+      source: JSON.stringify(Object.fromEntries(table)),
+    });
+  },
+};
+
 /** A picture of the app for the browser's dialog of installation (public/screenshots). */
 const picture = (name: string, form_factor: "narrow" | "wide", sizes: string, label: string) => ({
   ...{ src: `/screenshots/${name}.webp`, type: "image/webp", sizes, form_factor, label },
 });
+
+/**
+ * What a start needs comes in few files: each costs a request, a link in the page and a fetch, some six milliseconds
+ * on a cheap phone. A group takes the named modules with everything under them that no group before it took.
+ */
+const groups = [
+  { name: "shell", tags: ["$initial" as const] },
+  { name: "shell", test: /vite.preload-helper/ },
+  { name: "terms", test: /src.domain.(refusal|service|policy|words)\.ts|crypto.hash\.ts/ },
+  { name: "station", test: /src.peer.open_station\.ts/ },
+  { name: "members", test: /src.peer.members\.ts/ },
+  {
+    name: "cards",
+    test: /src.(screens.(need_cards\.tsx|deeds\.ts)|ui.(rows|person-line|steps)\.tsx|locale.(home|deed)\.ts)/,
+  },
+  {
+    name: "forms",
+    test: /src.(screens.(acting|act_foot|consent_reader|draft|invite_kept)\.tsx?|ui.(card|field|chips|details|stepper|hero)\.tsx)/,
+  },
+  { name: "home", test: /src.screens.(home.home|elder.elder)\.tsx/ },
+].map((group, place, all) => ({ ...group, priority: all.length - place }));
 
 export default defineConfig({
   root: here("src"),
@@ -33,6 +95,7 @@ export default defineConfig({
   plugins: [
     bareIcons,
     solid(),
+    starts,
     VitePWA({
       strategies: "injectManifest",
       srcDir: ".",
@@ -108,6 +171,8 @@ export default defineConfig({
     outDir: here("dist"),
     emptyOutDir: true,
     target: ["chrome92", "safari15.4", "firefox100"],
-    modulePreload: { polyfill: false },
+    // What comes under a screen is in few files; a link in the page for each of them costs more than it saves.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
 });

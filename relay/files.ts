@@ -14,6 +14,8 @@ export interface Files {
   get(path: string): AppFile | undefined;
   /** The page that every app route shows; undefined when the app has not been built. */
   readonly page: AppFile | undefined;
+  /** The `Link` header of the page at an address: what that start needs next (Y29); null where nothing is known. */
+  linkFor(path: string): string | null;
   /** Done when everything is compressed. */
   readonly compressed: Promise<void>;
 }
@@ -47,6 +49,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const COMPRESSIBLE = /^text\/|json|javascript|svg|wasm/;
 /** Vite names what never changes by its content: /assets/index-B4s3k2xZ.js */
 const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** Made by the build (vite.config.ts). */
+const STARTS = "/starts.json";
 /** Below this a header costs more than compression saves. */
 const SMALL_BYTES = 512;
 
@@ -58,11 +62,31 @@ export function readFiles(folder: string | null): Files {
       .join("/")}`;
     fileByPath.set(name, readFile(path, name));
   }
+  const linkByPart = readStarts(fileByPath);
   return {
     get: (path) => fileByPath.get(path),
     page: fileByPath.get("/index.html"),
+    linkFor: (path) => linkByPart.get(path.split("/")[1]?.toLowerCase() ?? "") ?? null,
     compressed: compressAll([...fileByPath.values()]),
   };
+}
+
+/** What the build says of starts: first part of an address → files. A file that is not there is not named. */
+function readStarts(fileByPath: ReadonlyMap<string, AppFile>): ReadonlyMap<string, string> {
+  const table = fileByPath.get(STARTS);
+  if (table === undefined) return new Map();
+  const starts = JSON.parse(new TextDecoder().decode(table.plain)) as Readonly<
+    Record<string, readonly string[]>
+  >;
+  return new Map(
+    Object.entries(starts).map(([part, files]) => [
+      part,
+      files
+        .filter((file) => fileByPath.has(file))
+        .map((file) => `<${file}>; rel=${file.endsWith(".css") ? "preload; as=style; crossorigin" : "modulepreload"}`)
+        .join(", "),
+    ]),
+  );
 }
 
 const listFiles = (folder: string): readonly string[] =>
@@ -98,13 +122,14 @@ async function compressAll(files: readonly AppFile[]): Promise<void> {
 }
 
 /** A file as an answer, in the best encoding that the browser takes. */
-export function sendFile(file: AppFile, request: Request): Response {
+export function sendFile(file: AppFile, request: Request, link: string | null = null): Response {
   const headers = new Headers({
     "Content-Type": file.type,
     "Cache-Control": file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
     ETag: file.etag,
     Vary: "Accept-Encoding",
   });
+  if (link !== null) headers.set("Link", link);
   if (request.headers.get("if-none-match") === file.etag) return new Response(null, { status: 304, headers });
   const accepted = (request.headers.get("accept-encoding") ?? "")
     .split(",")

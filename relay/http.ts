@@ -123,7 +123,7 @@ function serveApp(app: App, desk: Desk, files: Files): void {
     if (file !== undefined) return sendFile(file, c.req.raw);
     // A missing file is missing; only what looks like a screen of the app shows the page.
     if (/\.[a-z0-9]{1,12}$/i.test(path) || files.page === undefined) return desk.refuse("not_found");
-    return sendFile(files.page, c.req.raw);
+    return sendFile(files.page, c.req.raw, files.linkFor(path));
   });
   app.all("*", () => desk.refuse("wrong_method"));
 }

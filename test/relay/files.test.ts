@@ -15,6 +15,11 @@ beforeAll(async () => {
   writeFileSync(join(dist.path, "index.html"), PAGE);
   writeFileSync(join(dist.path, "sw.js"), "self.x = 1;");
   writeFileSync(join(dist.path, "assets", "index-B4s3k2xZ.js"), "x".repeat(2_000));
+  writeFileSync(join(dist.path, "assets", "index-C4s3k2xZ.css"), "p{}");
+  writeFileSync(join(dist.path, "assets", "join-B4s3k2xZ.js"), "x");
+  const own = ["/assets/index-B4s3k2xZ.js", "/assets/index-C4s3k2xZ.css"];
+  const starts = { "": [...own, "/assets/gone-B4s3k2xZ.js"], j: [...own, "/assets/join-B4s3k2xZ.js"] };
+  writeFileSync(join(dist.path, "starts.json"), JSON.stringify(starts));
   started = await startRelay({ dist: dist.path, origin: "https://station.example" });
 });
 afterAll(async () => {
@@ -48,6 +53,20 @@ test("[Y24] every screen of the app is the one page, posters in capitals too; wh
   expect((await get("/assets/gone-B4s3k2xZ.js")).status).toBe(404);
   expect((await get("/../../etc/passwd.txt")).status).toBe(404);
   expect((await fetch(`${started.url}/`, { method: "POST" })).status).toBe(405);
+});
+
+test("[Y29] the page names what its start needs next, its own script and style first, and nothing that is missing", async () => {
+  const linkOf = async (path: string) => (await get(path)).headers.get("link");
+  const own =
+    "</assets/index-B4s3k2xZ.js>; rel=modulepreload, </assets/index-C4s3k2xZ.css>; rel=preload; as=style; crossorigin";
+  expect(await linkOf("/")).toBe(own);
+  for (const path of ["/j/abc", "/J/ABC"])
+    expect(await linkOf(path)).toBe(`${own}, </assets/join-B4s3k2xZ.js>; rel=modulepreload`);
+  for (const path of ["/wallet", "/sw.js", "/__proto__", "/constructor"])
+    expect(await linkOf(path)).toBeNull();
+  expect(
+    (await get("/", { "If-None-Match": (await get("/")).headers.get("etag") ?? "" })).headers.get("link"),
+  ).toBe(own);
 });
 
 test("[Y24] hashed assets never change, the service worker is asked for each time", async () => {

@@ -128,7 +128,7 @@ test("[A2] [Y16] [Y27] a phone that was taken out is told so when it asks", asyn
   expect(await codeOf(next, "/roster")).toBe("200");
 });
 
-test("[Y26] a relay says which communities it serves", async () => {
+test("[Y28] a relay says which communities it serves", async () => {
   const answer = await call(town.url, "GET", "/communities");
   expect(JSON.parse(new TextDecoder().decode(answer.bytes))).toEqual([town.community]);
 });
