@@ -1,8 +1,8 @@
 /** A browser as slow as a cheap phone: the processor by Chromium's own throttle, the network of the budgets. */
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
 import { browserArgs, executablePath } from "../../playwright.config.ts";
 import { type Disk, writeDisk } from "./phone_life.ts";
-import { type Seen, watchPage } from "./probe.ts";
+import { type Seen, type Watch, watchPage } from "./probe.ts";
 import { median, ms } from "./row.ts";
 
 /** 9 Mbps and 100 ms (experience.md, "Budgets"). */
@@ -55,16 +55,7 @@ export async function createSlowPhone(
         await cdp.send("Network.emulateNetworkConditions", NETWORK);
         await cdp.send("Network.setCacheDisabled", { cacheDisabled: !isKept });
       }
-      await page.addInitScript(watchPage, selector);
-      await page.goto(`${url}${path}`, { waitUntil: "commit" });
-      await page.waitForFunction(() => (Reflect.get(window, "seen") as Seen).shown !== null, undefined, {
-        timeout: 60_000,
-      });
-      await page.evaluate(quiet, disk !== null);
-      const seen = await page.evaluate(() => ({
-        ...(Reflect.get(window, "seen") as Seen),
-        ready: performance.getEntriesByName("station")[0]?.startTime ?? null,
-      }));
+      const seen = await watched(page, cdp, `${url}${path}`, { selector, hasStation: disk !== null });
       return { page, seen };
     },
     goOffline: () => context.setOffline(true),
@@ -81,6 +72,24 @@ async function fill(context: BrowserContext, url: string, disk: Disk, isKept: bo
   if (isKept) await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.evaluate(quiet, true);
   await page.close();
+}
+
+/** Opens an address and waits for what the page tells of its start. */
+async function watched(page: Page, cdp: CDPSession, url: string, watch: Omit<Watch, "tell">): Promise<Seen> {
+  const tell = "yizhanBenchTell";
+  await cdp.send("Runtime.enable");
+  await cdp.send("Runtime.addBinding", { name: tell });
+  const told = new Promise<Seen>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${url} was not quiet within a minute`)), 60_000);
+    cdp.on("Runtime.bindingCalled", ({ name, payload }) => {
+      if (name !== tell) return;
+      clearTimeout(timer);
+      resolve(JSON.parse(payload) as Seen);
+    });
+  });
+  await page.addInitScript(watchPage, { ...watch, tell });
+  await page.goto(url, { waitUntil: "commit" });
+  return told;
 }
 
 /** The station has opened, where there is one, and nothing has kept the page busy for a second. */
