@@ -28,9 +28,11 @@ export function NeedCards(props: {
           (before) => needById().get(id) ?? before,
           needById().get(id) as NeedView,
         );
+        // Spread as it stands it would be made anew for each of its fields.
+        const card = createMemo(() => cardOf(view(), need(), when(), props.own));
         return (
           <NeedCard
-            {...cardOf(view(), need(), when(), props.own)}
+            {...card()}
             href={props.hrefOf?.(need()) ?? `/needs/${id}`}
             current={id === props.current}
           />

@@ -77,7 +77,7 @@ test("the first screen of a poster needs at most 100 KB of script, any page at m
   expect(faults).toEqual([]);
 });
 
-test("[P91] a member's list is drawn before keys, Yjs and boards are there, and nobody can act on it", async ({
+test("[P91] a member's list and a need are drawn before keys, Yjs and boards are there, and nobody can act on it", async ({
   browser,
 }) => {
   const town = await foundE2eTown(relay);
@@ -94,7 +94,7 @@ test("[P91] a member's list is drawn before keys, Yjs and boards are there, and 
   const held = new Promise<void>((resolve) => {
     letThrough = resolve;
   });
-  await context.route(/\/assets\/(members|open_station)-/, async (route) => {
+  await context.route(/\/assets\/(members|station)-/, async (route) => {
     await held;
     await route.continue();
   });
@@ -106,6 +106,7 @@ test("[P91] a member's list is drawn before keys, Yjs and boards are there, and 
   await expect(status(next)).toContainText("上次看到的");
   const drawn = await scales.read();
   await card.click();
+  await expect(next.locator(".deed-head").getByRole("heading", { name: /取快递/ })).toBeVisible();
   await expect(next.getByRole("button", { name: "撤回" })).toHaveCount(0);
   letThrough();
   await expect(next.getByRole("button", { name: "撤回" })).toBeVisible();

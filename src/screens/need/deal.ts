@@ -1,5 +1,5 @@
 /** One need being dealt with: what is asked in a sheet just now, and the act that runs. */
-import { type Accessor, createSignal } from "solid-js";
+import { type Accessor, createMemo, createSignal } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import type { StationView } from "../../peer/station.ts";
 import { type Acting, createActing } from "../acting.ts";
@@ -12,6 +12,8 @@ export interface Deal {
   readonly view: Accessor<StationView>;
   readonly need: Accessor<NeedView>;
   readonly part: Accessor<Part>;
+  /** False while the need is drawn from what was seen last (P91): then nobody acts on it. */
+  readonly isReady: Accessor<boolean>;
   readonly question: Accessor<Question | null>;
   readonly ask: (question: Question | null) => void;
   readonly acting: Acting;
@@ -24,6 +26,7 @@ export function createDeal(view: Accessor<StationView>, need: Accessor<NeedView>
     view,
     need,
     part: () => partOf(view(), need()),
+    isReady: createMemo(() => view().phase === "ready"),
     question,
     ask: (next) => {
       acting.clear();

@@ -22,7 +22,10 @@ import { Line } from "./line.tsx";
 import { createMoreActs } from "./moves.ts";
 import { News } from "./news.tsx";
 
-/** One need in full: what, who, when, where, its news, and what to know before taking it. */
+/**
+ * One need in full: what, who, when, where, its news, and what to know before taking it. Drawn from what was seen
+ * last it has no acts, and no news that only the open station knows.
+ */
 export function Detail(props: { readonly deal: Deal }): JSX.Element {
   const t = useText(deedWords);
   const n = useText(needWords);
@@ -34,10 +37,16 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
   return (
     <>
       <Head deal={props.deal} />
-      <News deal={props.deal} />
-      <Line deal={props.deal} />
+      <Show when={props.deal.isReady() || need().status !== "waiting_points"}>
+        <News deal={props.deal} />
+      </Show>
+      <Show when={props.deal.isReady()}>
+        <Line deal={props.deal} />
+      </Show>
       <Facts deal={props.deal} />
-      <ContactLine deal={props.deal} />
+      <Show when={props.deal.isReady()}>
+        <ContactLine deal={props.deal} />
+      </Show>
       <Show when={isBefore() && props.deal.part() !== "mine"}>
         <Section title={t().before}>
           <Steps steps={steps()} />
@@ -46,7 +55,7 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
           </Show>
         </Section>
       </Show>
-      <Show when={acts().length > 0}>
+      <Show when={props.deal.isReady() && acts().length > 0}>
         <div class="more-acts">
           <For each={acts()}>{(act) => <Button kind="quiet" {...act} />}</For>
         </div>

@@ -1,6 +1,6 @@
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { createEffect, createMemo, on, Show, untrack } from "solid-js";
+import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
 import { Empty, Skeleton } from "../../ui/empty.tsx";
@@ -11,7 +11,9 @@ import { createDeal } from "./deal.ts";
 import { Detail } from "./detail.tsx";
 import { DealFoot } from "./foot.tsx";
 import { NeedList } from "./list.tsx";
-import { Questions } from "./questions.tsx";
+
+/** Nobody is asked anything before the station has opened. */
+const Questions = lazy(() => import("./questions.tsx"));
 
 /** 需求: the list, and what was chosen from it; side by side on wide screens. */
 export default function Needs(): JSX.Element {
@@ -24,17 +26,14 @@ export default function Needs(): JSX.Element {
   // Without tabs there must be a way back.
   const top = () => (settings.mode() === "elder" ? "/mine" : undefined);
   const id = createMemo(() => need()?.id);
-  // Nobody acts on what was only seen last.
-  const isReady = createMemo(() => view().phase === "ready");
   const deal = createMemo(() => {
-    const first = untrack(need);
-    return !isReady() || id() === undefined || first === undefined
-      ? undefined
-      : createDeal(view, () => need() ?? first);
+    const first = id() === undefined ? undefined : untrack(need);
+    return first === undefined ? undefined : createDeal(view, () => need() ?? first);
   });
+  const ready = createMemo(() => (deal()?.isReady() ? deal() : undefined));
   // 等您确认 leads straight to the question.
   createEffect(
-    on([() => params.step, deal], ([step, one]) => {
+    on([() => params.step, ready], ([step, one]) => {
       if (step === "confirm" && one?.need().status === "ended" && one.part() === "mine") one.ask("confirm");
     }),
   );
@@ -45,7 +44,7 @@ export default function Needs(): JSX.Element {
       wide
       above={params.id === undefined ? top() : "/needs"}
       foot={
-        <Show when={params.id !== undefined ? deal() : undefined}>{(one) => <DealFoot deal={one()} />}</Show>
+        <Show when={params.id !== undefined ? ready() : undefined}>{(one) => <DealFoot deal={one()} />}</Show>
       }
     >
       <Columns
@@ -57,7 +56,7 @@ export default function Needs(): JSX.Element {
               when={deal()}
               keyed
               fallback={
-                <Show when={isReady()} fallback={<Skeleton label={c().opening} rows={4} />}>
+                <Show when={view().phase === "ready"} fallback={<Skeleton label={c().opening} rows={4} />}>
                   <Empty
                     picture="board"
                     sentence={t().gone}
@@ -69,7 +68,11 @@ export default function Needs(): JSX.Element {
               {(one) => (
                 <>
                   <Detail deal={one} />
-                  <Questions deal={one} />
+                  <Show when={one.isReady()}>
+                    <Suspense>
+                      <Questions deal={one} />
+                    </Suspense>
+                  </Show>
                 </>
               )}
             </Show>

@@ -10,7 +10,7 @@ import type { Deal } from "./deal.ts";
 import { TakeQuestion } from "./take_question.tsx";
 
 /** The sheets of a need: each asks once and signs on its verb. */
-export function Questions(props: { readonly deal: Deal }): JSX.Element {
+export default function Questions(props: { readonly deal: Deal }): JSX.Element {
   const t = useText(deedWords);
   const station = useStation();
   const id = () => props.deal.need().id;
