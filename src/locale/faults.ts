@@ -7,6 +7,7 @@ const local = dictionary({
   zh: {
     no_identity: "这台手机上还没有人加入。请扫楼里的海报。",
     storage_full: "手机存储满了，没能记下来。请删些照片或视频后再试。",
+    other_page: "驿站还开在另一个窗口里，没忙完。请关掉那个窗口，再点一次。",
     storage_lost: "浏览器没有留住刚才写的内容。请不要用无痕模式，或换一个浏览器。",
     in_container: "在这里不能加入。请点右上角 ···，选「在浏览器打开」。",
     cannot_keep: "这个浏览器留不住账户。请退出无痕模式，或者换手机自带的浏览器打开。",
@@ -27,6 +28,7 @@ const local = dictionary({
   en: {
     no_identity: "Nobody has joined on this phone yet. Please scan the poster in the stairwell.",
     storage_full: "This phone is full, so nothing could be kept. Delete some photos and try again.",
+    other_page: "The station is still busy in another window. Close that window and tap again.",
     storage_lost: "The browser did not keep what was written. Leave private mode, or use another browser.",
     in_container: "You cannot join here. Tap ··· at the top right and choose “Open in browser”.",
     cannot_keep:

@@ -11,9 +11,10 @@ import {
   seedOf,
 } from "../domain/demo.ts";
 import { addSeconds, DAY, keyText } from "../domain/units.ts";
-import { acted, bad, good } from "./answers.ts";
+import { acted, atMost, bad, good } from "./answers.ts";
 import { makeDevice } from "./device.ts";
 import type { Host } from "./host.ts";
+import { ENTERED_WAIT_MS } from "./limits.ts";
 import type { Answer } from "./station.ts";
 
 export const seeDemo = (host: Host): Promise<Answer<DemoPage>> =>
@@ -70,7 +71,7 @@ async function settle(
   const session = await host.settle(identity, founding, []);
   if (session === null) return bad("storage_lost");
   if (session.contacts.own(account) === null) await session.contacts.setOwn(account, { way: "knock" });
-  await session.refresh().catch(() => undefined);
+  await atMost(ENTERED_WAIT_MS, session.refresh()).catch(() => undefined);
   return null;
 }
 

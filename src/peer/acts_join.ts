@@ -130,10 +130,10 @@ async function join(
   return good(account);
 }
 
-/** She is registered; the rest comes when it comes. */
+/** She is registered: her name is kept before anything waits for a network; the rest comes when it comes. */
 export async function enter(me: Session, name: string): Promise<void> {
-  await me.refresh();
   await sayName(me, me.account, name);
+  await me.refresh();
 }
 
 /** The name goes to the people of the person's own building. */

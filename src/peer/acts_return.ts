@@ -4,9 +4,10 @@ import { parsePaperCode, seedFromPaper } from "../../crypto/paper.ts";
 import { type Authority, accountOfKey } from "../domain/authority.ts";
 import type { Founding } from "../domain/founding.ts";
 import { type Id, type KeyText, keyText, parseId } from "../domain/units.ts";
-import { bad, done, good } from "./answers.ts";
+import { atMost, bad, done, good } from "./answers.ts";
 import { makeDevice, openDevice } from "./device.ts";
 import type { Host } from "./host.ts";
+import { ENTERED_WAIT_MS } from "./limits.ts";
 import { signEntry } from "./outbox.ts";
 import { recoverLink } from "./recovering.ts";
 import { openRoster } from "./roster.ts";
@@ -81,7 +82,7 @@ async function comeBack(host: Host, communityText: string | null, voice: Voice):
   }
   // Its own request to a steward is over: the account is here.
   await host.setRecovery(null);
-  await session.refresh();
+  await atMost(ENTERED_WAIT_MS, session.refresh());
   return good(account.id);
 }
 

@@ -1,4 +1,5 @@
 /** How acts answer screens: a value or a fault, never an exception. */
+import { isTaken } from "./mutex.ts";
 import type { Outcome } from "./outbox.ts";
 import type { Answer, Fault } from "./station.ts";
 import { isQuota } from "./store.ts";
@@ -21,9 +22,19 @@ export async function acted<T>(work: () => Promise<Answer<T>>): Promise<Answer<T
     return await work();
   } catch (error) {
     console.error("an act failed", error);
-    return bad(isQuota(error) ? "storage_full" : "storage_lost");
+    return bad(faultOfError(error));
   }
 }
+
+function faultOfError(error: unknown): Fault {
+  if (isQuota(error)) return "storage_full";
+  if (isTaken(error)) return "other_page";
+  return isMissingCode(error) ? "relay_unreachable" : "storage_lost";
+}
+
+/** A part of the program that is fetched when somebody needs it did not come. */
+const isMissingCode = (error: unknown): boolean =>
+  error instanceof TypeError && /module/iu.test(error.message);
 
 /** Waits for work that goes on by itself, but keeps nobody waiting for longer than that. */
 export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {

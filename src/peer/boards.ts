@@ -122,7 +122,7 @@ export function createBoards(deps: BoardsDeps): Boards {
     const text = formatDocumentName(name);
     const known = followed.get(text);
     if (known !== undefined) return Promise.resolve(known);
-    const under = opening.get(text) ?? openNew(name, text);
+    const under = opening.get(text) ?? openNew(name, text).finally(() => opening.delete(text));
     opening.set(text, under);
     return under;
   }
@@ -168,7 +168,6 @@ export function createBoards(deps: BoardsDeps): Boards {
     const entry = { document, socket, refused };
     followed.set(text, entry);
     saidCache = null;
-    opening.delete(text);
     for (const listener of [...listeners]) listener([...document.board.statements()]);
     if (isClosed) socket.close();
     return entry;
@@ -270,7 +269,10 @@ export function createBoards(deps: BoardsDeps): Boards {
       isClosed = true;
       listeners.clear();
       connectionListeners.clear();
-      const all = await Promise.all([...followed.values(), ...opening.values()]);
+      // What could not be opened has nothing to close.
+      const late = await Promise.allSettled(opening.values());
+      const opened = late.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      const all = [...new Set([...followed.values(), ...opened])];
       for (const { socket } of all) socket.close();
       await Promise.all(all.map(({ document }) => document.close()));
     },

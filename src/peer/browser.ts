@@ -1,6 +1,7 @@
 /** What a browser gives: the only file of this room that reaches for globals. */
 import type { Lack } from "./container.ts";
 import type { LastSeen } from "./last_seen.ts";
+import { lockTaken } from "./mutex.ts";
 import type { Channel, Locks, StationDeps } from "./platform.ts";
 import type { VerifyWorker } from "./worker_verify.ts";
 
@@ -48,8 +49,21 @@ function lacks(): readonly Lack[] {
   return names.filter((name) => guarded(() => (has[name]() ?? null) === null, true));
 }
 
-const locksOf = (locks: LockManager): Locks => ({
-  request: async (name, work) => await locks.request(name, work),
+export const locksOf = (locks: LockManager): Locks => ({
+  async request(name, waitMs, work) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), waitMs);
+    let isOurs = false;
+    try {
+      return await locks.request(name, { signal: stop.signal }, () => {
+        isOurs = true;
+        clearTimeout(timer);
+        return work();
+      });
+    } catch (error) {
+      throw isOurs || !stop.signal.aborted ? error : lockTaken(name);
+    }
+  },
 });
 
 /** Storage that is switched off throws on every touch. */

@@ -1,7 +1,9 @@
 /** The relay's server-sent events, read from a fetch: what changed, never how. */
 import type { RandomBytes } from "../../crypto/keys.ts";
 import { createBackoff } from "./backoff.ts";
+import { createPatience } from "./deadline.ts";
 import type { Http } from "./http.ts";
+import { REQUEST_MS, STREAM_SILENCE_MS } from "./limits.ts";
 
 export type ChangedWhat = "account" | "need" | "roster" | "box" | "checkpoint" | "manifest";
 
@@ -20,24 +22,29 @@ export function listenToEvents(deps: {
   readonly onChanged: (what: ChangedWhat) => void;
 }): Events {
   const backoff = createBackoff(deps.random);
-  const stop = new AbortController();
-  let isOpen = false;
+  let attempt: AbortController | null = null;
+  let isClosed = false;
 
   async function listen(): Promise<void> {
-    if (isOpen || stop.signal.aborted) return;
-    isOpen = true;
+    if (attempt !== null || isClosed) return;
+    const stop = new AbortController();
+    attempt = stop;
+    // A line that a network dropped without a word stays open for ever.
+    const patience = createPatience(() => stop.abort());
+    patience.wait(REQUEST_MS);
     try {
       const auth = await deps.auth();
       const stream = auth === null ? null : await deps.http.stream(`${deps.path}?auth=${auth}`, stop.signal);
       if (stream !== null) {
         backoff.reset();
         deps.onOpen();
-        await readEvents(stream, deps.onChanged);
+        await readEvents(stream, () => patience.wait(STREAM_SILENCE_MS), deps.onChanged);
       }
     } catch {
       // the stream broke off: come back
     } finally {
-      isOpen = false;
+      patience.end();
+      attempt = null;
       backoff.schedule(() => void listen());
     }
   }
@@ -49,20 +56,23 @@ export function listenToEvents(deps: {
       void listen();
     },
     close() {
+      isClosed = true;
       backoff.stop();
-      stop.abort();
+      attempt?.abort();
     },
   };
 }
 
 async function readEvents(
   stream: ReadableStream<Uint8Array>,
+  onHeard: () => void,
   onChanged: (what: ChangedWhat) => void,
 ): Promise<void> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let text = "";
   for (;;) {
+    onHeard();
     const { done, value } = await reader.read();
     if (done) return;
     text += decoder.decode(value, { stream: true });

@@ -12,6 +12,7 @@ import { authPayload, requestPayload } from "../domain/request.ts";
 import { type Id, idToBytes, type Moment } from "../domain/units.ts";
 import { CLIENT_VERSION, parseClientVersion } from "../domain/version.ts";
 import type { Clock } from "./clock.ts";
+import { within } from "./deadline.ts";
 import { REQUEST_MS } from "./limits.ts";
 import type { StationDeps } from "./platform.ts";
 import type { Fault } from "./station.ts";
@@ -36,12 +37,18 @@ export interface Ask {
   readonly as?: { readonly signer: Signer; readonly community: Id };
 }
 
+/** A whole answer. */
+interface Heard {
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+}
+
 /** Where the relay stands, as far as the last answers tell. */
 export type Reach = "unknown" | "reached" | "network" | "relay";
 
 export interface Http {
   ask(request: Ask): Promise<Reply>;
-  /** An event stream; null when it cannot be opened. */
+  /** An event stream; null when it cannot be opened. The caller's patience ends it, by the signal. */
   stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
   readonly reach: Reach;
   readonly isTestClock: boolean;
@@ -75,38 +82,34 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
 
   const freshMoment = createFreshMoments(clock);
 
-  async function send(request: Ask): Promise<Response | null> {
+  async function send(request: Ask, signal: AbortSignal): Promise<Heard> {
     const { method = "GET", path, body, as } = request;
     const headers = new Headers({ "X-Client": String(CLIENT_VERSION) });
     if (body !== undefined) headers.set("Content-Type", "application/cbor");
     if (as !== undefined) headers.set("Authorization", await authorization(request, as, freshMoment));
     const sentMs = deps.now();
-    try {
-      const response = await deps.fetch(`${deps.origin}${path}`, {
-        method,
-        headers,
-        cache: "no-store",
-        signal: AbortSignal.timeout(REQUEST_MS),
-        ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
-      });
-      const time = Number(response.headers.get("X-Time") ?? Number.NaN);
-      if (Number.isSafeInteger(time)) clock.hear(time, sentMs);
-      noteAge(response.headers.get("X-Client-Min"));
-      isTestClock ||= response.headers.get("X-Test-Clock") === "1";
-      isDemo = response.headers.get("X-Demo") === "1";
-      return response;
-    } catch {
-      return null;
-    }
+    const response = await deps.fetch(`${deps.origin}${path}`, {
+      method,
+      headers,
+      cache: "no-store",
+      signal,
+      ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+    });
+    const time = Number(response.headers.get("X-Time") ?? Number.NaN);
+    if (Number.isSafeInteger(time)) clock.hear(time, sentMs);
+    noteAge(response.headers.get("X-Client-Min"));
+    isTestClock ||= response.headers.get("X-Test-Clock") === "1";
+    isDemo = response.headers.get("X-Demo") === "1";
+    return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 
   async function ask(request: Ask, isSecond = false): Promise<Reply> {
-    const response = await send(request);
-    const bytes = response === null ? null : await bodyOf(response);
-    if (response === null || bytes === null) {
+    const heard = await within(REQUEST_MS, (signal) => send(request, signal)).catch(() => null);
+    if (heard === null) {
       note("network");
       return UNREACHED;
     }
+    const { response, bytes } = heard;
     const text = new TextDecoder().decode(bytes);
     if (response.ok) {
       note("reached");
@@ -205,14 +208,6 @@ const UNREACHED: Reply = {
   transient: true,
   index: null,
 };
-
-async function bodyOf(response: Response): Promise<Uint8Array | null> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch {
-    return null;
-  }
-}
 
 interface Problem {
   readonly code: string;

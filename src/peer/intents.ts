@@ -4,7 +4,7 @@
  */
 import type { Id } from "../domain/units.ts";
 import { TAKE_BACK_MS } from "./limits.ts";
-import { createExclusive } from "./mutex.ts";
+import { createExclusive, isTaken } from "./mutex.ts";
 import type { StationDeps } from "./platform.ts";
 import type { IntentKept, Vault } from "./vault.ts";
 
@@ -45,7 +45,7 @@ export async function openIntents(deps: {
     timer = null;
     const next = Math.min(...all.map(({ until }) => until));
     if (!isStopped && Number.isFinite(next))
-      timer = setTimeout(() => void sign(), Math.min(Math.max(0, next - platform.now()), TAKE_BACK_MS));
+      timer = setTimeout(signSoon, Math.min(Math.max(0, next - platform.now()), TAKE_BACK_MS));
   }
 
   /** Another tab may have signed or taken back meanwhile: the vault decides, one tab at a time. */
@@ -60,8 +60,18 @@ export async function openIntents(deps: {
       await reload();
     });
 
+  function signSoon(): void {
+    sign().catch((error: unknown) => {
+      // Whoever has the lock may be asleep: what it does not sign is signed here.
+      if (isTaken(error)) arm();
+      else console.error("what was counted down is not signed", error);
+    });
+  }
+
   const stopListening = platform.onHide(() => void sign(true).catch(() => undefined));
-  await sign();
+  // Where another tab has the lock it signs, and the start does not wait for it.
+  await reload();
+  signSoon();
 
   return {
     get all() {

@@ -4,6 +4,14 @@
 export const TAKE_BACK_MS = 10_000;
 /** Milliseconds for which one request may take before the relay counts as not reached. */
 export const REQUEST_MS = 15_000;
+/** Milliseconds of silence after which an event stream is dead: the relay says something every 25 s. */
+export const STREAM_SILENCE_MS = 60_000;
+/** Milliseconds for which a page waits for what another page of this browser does: one request of that one. */
+export const LOCK_MS = 15_000;
+/** Milliseconds in which a database opens; some browsers never answer the first time, and at once the second. */
+export const DATABASE_MS = 10_000;
+/** Milliseconds of silence after which a worker that checks signatures is replaced: one takes 30 ms on a cheap phone. */
+export const WORKER_SILENCE_MS = 10_000;
 /** Milliseconds before the first new attempt, and at most: doubled each time, with jitter. */
 export const RETRY_FIRST_MS = 500;
 export const RETRY_MAX_MS = 60_000;
@@ -54,5 +62,8 @@ export const SUSPEND_MARGIN_SECONDS = 60;
 /** Milliseconds between looks at what became of a request to a steward: two people stand at a door. */
 export const RECOVERY_MS = 10_000;
 
-/** Milliseconds for which somebody who has just joined or founded waits for what is done again anyway. */
+/**
+ * Milliseconds for which somebody who has just come in waits for what is done again anyway. All of it ends by itself,
+ * but a dozen requests that each take as long as they may are minutes.
+ */
 export const ENTERED_WAIT_MS = 5_000;

@@ -7,6 +7,7 @@ import type { Id, Moment } from "../domain/units.ts";
 import { maskPhone } from "../domain/words.ts";
 import { joinActs } from "./acts_join.ts";
 import { keyActs } from "./acts_keys_lazy.ts";
+import { acted } from "./answers.ts";
 import { createClock } from "./clock.ts";
 import { type KeyFault, whyNoKey } from "./container.ts";
 import { hasEd25519, openDevice, verifierFor } from "./device.ts";
@@ -289,15 +290,18 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   let setup: Promise<Pick<Acts, "openSetup" | "found">> | null = null;
   const founder = (): Promise<Pick<Acts, "openSetup" | "found">> => {
     setup ??= import("./setup.ts").then(({ setupActs }) => setupActs(host));
+    setup.catch(() => {
+      setup = null;
+    });
     return setup;
   };
   // Only a demo has people whose keys are public.
   const demo = () => import("./acts_demo.ts");
   const every: Acts = {
-    seeDemo: async () => (await demo()).seeDemo(host),
-    enterDemo: async (person) => (await demo()).enterDemo(host, person),
-    openSetup: async (secret) => (await founder()).openSetup(secret),
-    found: async (draft, typed) => (await founder()).found(draft, typed),
+    seeDemo: () => acted(async () => (await demo()).seeDemo(host)),
+    enterDemo: (person) => acted(async () => (await demo()).enterDemo(host, person)),
+    openSetup: (secret) => acted(async () => (await founder()).openSetup(secret)),
+    found: (draft, typed) => acted(async () => (await founder()).found(draft, typed)),
     ...joinActs(host),
     ...keyActs(host),
     ...lazyActs(() => {

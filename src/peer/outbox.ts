@@ -64,6 +64,9 @@ export interface OutboxDeps {
   readonly platform: Pick<StationDeps, "locks" | "random" | "now">;
 }
 
+/** Somebody who waits for what becomes of an entry. */
+type Waiter = (outcome: Outcome) => void;
+
 /** Batches of one flush; the rest follows after a pause. */
 const ROUNDS_MAX = 20;
 
@@ -117,7 +120,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const sending = createExclusive(platform.locks, lockName);
   const backoff = createBackoff(platform.random);
   const listeners = new Set<() => void>();
-  const waiters = new Map<Id, (outcome: Outcome) => void>();
+  const waiters = new Map<Id, readonly Waiter[]>();
   let entries: readonly EntryKept[] = [];
   let isSending = false;
   let lastOrder = 0;
@@ -143,27 +146,60 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return row;
     });
 
-  const flush = createRepeated(() => sending(sendAll));
+  const flush = createRepeated(async () => {
+    try {
+      await sending(sendAll);
+    } catch (error) {
+      sendSoon();
+      throw error;
+    }
+  });
+
+  const sendSoon = (): void => backoff.schedule(() => void flush().catch(() => undefined));
 
   async function sendAll(): Promise<void> {
     await reload();
+    // Nobody who has asked by now waits longer than this; who asks meanwhile has a run of their own.
+    const asked = new Set([...waiters.values()].flat());
     isSending = true;
-    const tried = new Set<Id>();
     try {
+      await answerLate();
       for (let round = 0; round < ROUNDS_MAX; round++) {
         const waiting = entries.filter(({ fault }) => fault === null);
         if (waiting.length === 0) break;
-        for (const { id } of waiting) tried.add(id);
         const again = await sendSome(waiting.slice(0, ENTRIES_AT_ONCE));
         if (again === "later") break;
       }
     } finally {
       isSending = false;
-      for (const id of tried) answerWaiter({ state: "waiting", id });
+      for (const [id, ones] of [...waiters])
+        if (ones.some((one) => asked.has(one))) answerWaiters({ state: "waiting", id });
       tell();
     }
-    if (entries.some(({ fault }) => fault === null)) backoff.schedule(() => void flush());
+    if (entries.some(({ fault }) => fault === null)) sendSoon();
     else backoff.reset();
+  }
+
+  /** An earlier run, or another tab, may have settled an entry before somebody asked what became of it. */
+  async function answerLate(): Promise<void> {
+    for (const id of [...waiters.keys()]) {
+      const row = entries.find((one) => one.id === id);
+      if (row === undefined) answerWaiters(await bookedAs(id));
+      else if (row.fault !== null) await refuse(row, row.fault as Fault);
+    }
+  }
+
+  /** What the book says of an entry that has left the outbox. */
+  async function bookedAs(id: Id): Promise<Outcome> {
+    const find = (): number | undefined =>
+      [...book.leaves.values()].find(({ entry }) => entry?.id === id)?.index;
+    if (find() === undefined) {
+      // Another tab's leaf is on disk before this one hears of it.
+      const rows = (await vault.all("leaves")).filter((row) => row.community === community);
+      await book.add(rows.filter(({ index }) => !book.has(index)));
+    }
+    const index = find();
+    return index === undefined ? { state: "waiting", id } : { state: "posted", id, index };
   }
 
   /** "again" when something was taken or signed anew, "later" when trying at once is of no use. */
@@ -189,7 +225,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (code === "clock_wrong" && row.kind !== "register") return signAnew(row, renamed);
     const isFinal = isRefusal(code) ? !isTransient(code) : transient !== true;
     if (!isFinal) {
-      answerWaiter({ state: "waiting", id: row.id });
+      answerWaiters({ state: "waiting", id: row.id });
       return false;
     }
     await refuse(row, faultOf(code));
@@ -212,7 +248,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     await vault.write({ leaves: [checked.row] }, { outbox: [row.id] });
     forget(row.id);
     await book.add([checked.row]);
-    answerWaiter({ state: "posted", id: row.id, index: checked.row.index });
+    answerWaiters({ state: "posted", id: row.id, index: checked.row.index });
     return true;
   }
 
@@ -222,7 +258,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     else await vault.write({ outbox: [{ ...row, fault }] });
     if (isTold) forget(row.id);
     else entries = entries.map((one) => (one.id === row.id ? { ...one, fault } : one));
-    answerWaiter({ state: "refused", id: row.id, fault });
+    answerWaiters({ state: "refused", id: row.id, fault });
     tell();
   }
 
@@ -243,10 +279,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     renamed.set(row.id, next.id);
     await vault.write({ outbox: [next] }, { outbox: [row.id] });
     entries = entries.map((one) => (one.id === row.id ? next : one));
-    const waiter = waiters.get(row.id);
-    if (waiter !== undefined) {
+    const waiting = waiters.get(row.id);
+    if (waiting !== undefined) {
       waiters.delete(row.id);
-      waiters.set(next.id, waiter);
+      waiters.set(next.id, waiting);
     }
     return true;
   }
@@ -257,13 +293,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function attempt(id: Id): Promise<Outcome> {
-    const outcome = new Promise<Outcome>((resolve) => waiters.set(id, resolve));
-    flush().catch(() => answerWaiter({ state: "waiting", id }));
+    const outcome = new Promise<Outcome>((resolve) => waiters.set(id, [...(waiters.get(id) ?? []), resolve]));
+    flush().catch(() => answerWaiters({ state: "waiting", id }));
     return outcome;
   }
 
-  function answerWaiter(outcome: Outcome): void {
-    waiters.get(outcome.id)?.(outcome);
+  function answerWaiters(outcome: Outcome): void {
+    for (const waiter of waiters.get(outcome.id) ?? []) waiter(outcome);
     waiters.delete(outcome.id);
   }
 

@@ -16,7 +16,8 @@ export interface Channel {
 
 /** `navigator.locks`, as far as we use it. */
 export interface Locks {
-  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Fails (`isTaken`) where somebody else has had it for so many milliseconds. */
+  request<T>(name: string, waitMs: number, work: () => Promise<T>): Promise<T>;
 }
 
 /**

@@ -20,7 +20,7 @@ import { createHelloMaker } from "./hello.ts";
 import { authFor, type Http } from "./http.ts";
 import { type Intents, openIntents } from "./intents.ts";
 import { REFRESH_MS } from "./limits.ts";
-import { createRepeated } from "./mutex.ts";
+import { createRepeated, unlessTaken } from "./mutex.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { StationDeps } from "./platform.ts";
 import { openRoster, type Roster } from "./roster.ts";
@@ -205,7 +205,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 
   const refresh = createRepeated(async () => {
     if (isClosed) return;
-    await outbox.flush();
+    await outbox.flush().catch(unlessTaken);
     await lookAtRoster();
     await roster.refreshManifest();
     await hello.refresh();

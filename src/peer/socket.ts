@@ -23,7 +23,8 @@ import {
   SYNC_VERSION,
 } from "../board/sync.ts";
 import { createBackoff } from "./backoff.ts";
-import { DIGEST_PAUSE_MS, GRAMMAR_PAUSE_MS, RETRY_MAX_MS } from "./limits.ts";
+import { createPatience } from "./deadline.ts";
+import { DIGEST_PAUSE_MS, GRAMMAR_PAUSE_MS, REQUEST_MS, RETRY_MAX_MS } from "./limits.ts";
 import { type OpenDocument, updatesOf } from "./open_document.ts";
 import type { SocketMaker, StationDeps } from "./platform.ts";
 
@@ -64,6 +65,8 @@ export function createSocket(deps: SocketDeps): Socket {
   let state: State = "idle";
   let lastFullAsk = Number.NEGATIVE_INFINITY;
   let longPause: ReturnType<typeof setTimeout> | null = null;
+  // A handshake that nobody answers ends by the browser's own patience only, which is minutes.
+  const patience = createPatience(() => provider.disconnect());
   let provider = createProvider();
   // A rebuilt document is another Y.Doc: the provider listens to one.
   const stopListening = board.onChange(({ isRebuilt }) => {
@@ -93,6 +96,7 @@ export function createSocket(deps: SocketDeps): Socket {
     made.on("status", ({ status }) => {
       if (status !== "connected" || made !== provider) return;
       state = "open";
+      patience.end();
       send(encodeHello({ versions: [SYNC_VERSION], ...board.digest(deps.refused()) }));
       deps.onConnection(true);
       resend();
@@ -105,7 +109,7 @@ export function createSocket(deps: SocketDeps): Socket {
   }
 
   function connectSoon(): void {
-    if (state === "opening" || state === "ended") return;
+    if (state !== "idle") return;
     state = "opening";
     connect().catch(() => closed(0));
   }
@@ -115,10 +119,12 @@ export function createSocket(deps: SocketDeps): Socket {
     if (state !== "opening") return;
     if (auth === null) return closed(4401);
     provider.params = { auth };
+    patience.wait(REQUEST_MS);
     provider.connect();
   }
 
   function closed(code: number): void {
+    patience.end();
     if (state === "ended") return;
     state = "idle";
     deps.onConnection(false);
@@ -215,6 +221,7 @@ export function createSocket(deps: SocketDeps): Socket {
     resend,
     close() {
       state = "ended";
+      patience.end();
       stopListening();
       backoff.stop();
       if (longPause !== null) clearTimeout(longPause);

@@ -11,7 +11,7 @@ import { bytesToId, type Id } from "../domain/units.ts";
 import type { Boards } from "./boards.ts";
 import type { Book, BookedLeaf } from "./book.ts";
 import { createBreath } from "./breath.ts";
-import { createExclusive } from "./mutex.ts";
+import { createExclusive, unlessTaken } from "./mutex.ts";
 import type { Locks } from "./platform.ts";
 import type { Roster } from "./roster.ts";
 import type { SaidLog } from "./said_log.ts";
@@ -129,6 +129,6 @@ export function createStates(deps: {
             (roster.freshAt ?? 0);
           if (need !== null && !isOld) await showOne(need, booked);
         }
-      }),
+      }).catch(unlessTaken),
   };
 }

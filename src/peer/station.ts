@@ -20,6 +20,7 @@ export type { Container, DeviceShown, KeyFault, LostMarker, MoveLink, Recovering
 export type LocalFault =
   | "no_identity" // nobody has joined on this phone
   | "storage_full"
+  | "other_page" // another page of this browser holds what is needed, and does not let go
   | "storage_lost" // the browser did not keep what was written
   | KeyFault
   | "relay_unreachable"

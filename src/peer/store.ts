@@ -3,6 +3,8 @@
  * tab may upgrade. The work is tried once more on a new handle; what fails twice is the caller's to tell.
  */
 import { type IDBPDatabase, type IDBPTransaction, wrap } from "idb";
+import { isLate, within } from "./deadline.ts";
+import { DATABASE_MS } from "./limits.ts";
 
 type Mode = "readonly" | "readwrite";
 export type Transaction = IDBPTransaction<unknown, string[], Mode>;
@@ -81,7 +83,12 @@ async function openDatabase(
 ): Promise<IDBPDatabase> {
   const request = factory.open(name, version);
   request.onupgradeneeded = () => upgrade(request.result);
-  const db = (await wrap(request as IDBRequest<IDBDatabase>)) as unknown as IDBPDatabase;
+  const opened = wrap(request as IDBRequest<IDBDatabase>) as unknown as Promise<IDBPDatabase>;
+  const db = await within(DATABASE_MS, () => opened).catch((error: unknown) => {
+    // One that comes after all is nobody's.
+    opened.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  });
   db.addEventListener("close", onDead);
   db.addEventListener("versionchange", () => {
     db.close();
@@ -90,9 +97,10 @@ async function openDatabase(
   return db;
 }
 
-/** A handle that the browser closed under us; everything else is a real fault. */
+/** A handle that the browser closed under us, or never gave; everything else is a real fault. */
 const isDeadHandle = (error: unknown): boolean =>
-  error instanceof Error && (error.name === "InvalidStateError" || error.name === "UnknownError");
+  error instanceof Error &&
+  (error.name === "InvalidStateError" || error.name === "UnknownError" || isLate(error));
 
 export const isQuota = (error: unknown): boolean =>
   error instanceof Error && error.name === "QuotaExceededError";

@@ -1,8 +1,10 @@
 /**
  * tweetnacl off the page's thread (P97): a signature takes it 7 ms on a computer and 30 on a cheap phone, and a start
- * may have hundreds. A worker that cannot be had, or breaks, is replaced by the same code on this thread.
+ * may have hundreds. A worker that cannot be had, breaks, or says nothing, is replaced by the same code on this thread.
  */
 import type { Verify } from "../../crypto/verify.ts";
+import { createPatience } from "./deadline.ts";
+import { WORKER_SILENCE_MS } from "./limits.ts";
 
 /** What is asked of the worker, and what it answers. */
 export interface VerifyAsked {
@@ -41,6 +43,7 @@ export function verifyInWorker(start: () => VerifyWorker): Verify {
   >();
   let last = 0;
   let worker: VerifyWorker | null = null;
+  const patience = createPatience(giveUp);
 
   async function answerHere({ publicKey, message, signature }: VerifyAsked): Promise<boolean> {
     return (await onThisThread())(publicKey, message, signature);
@@ -48,6 +51,7 @@ export function verifyInWorker(start: () => VerifyWorker): Verify {
 
   function giveUp(): void {
     worker = null;
+    patience.end();
     for (const { asked, tell } of waiting.values()) answerHere(asked).then(tell, () => tell(false));
     waiting.clear();
   }
@@ -57,6 +61,8 @@ export function verifyInWorker(start: () => VerifyWorker): Verify {
     worker.onmessage = ({ data: { id, isGood } }) => {
       waiting.get(id)?.tell(isGood === true);
       waiting.delete(id);
+      if (waiting.size === 0) patience.end();
+      else patience.wait(WORKER_SILENCE_MS);
     };
     worker.onerror = giveUp;
   } catch {
@@ -68,6 +74,7 @@ export function verifyInWorker(start: () => VerifyWorker): Verify {
     const { promise, tell } = createAnswer();
     if (worker === null) return answerHere(asked);
     // The bytes are copied by the message: who asked may use them again.
+    if (waiting.size === 0) patience.wait(WORKER_SILENCE_MS);
     waiting.set(asked.id, { asked, tell });
     worker.postMessage(asked);
     return promise;

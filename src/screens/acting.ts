@@ -27,8 +27,7 @@ export function createActing(): Acting {
     setFault(null);
     // What was done before cannot be undone past the next act.
     undo.say(null);
-    const answer = await act();
-    setBusy(false);
+    const answer = await act().finally(() => setBusy(false));
     if (answer.ok) then?.(answer.value);
     else setFault(answer.fault);
     return answer.ok;

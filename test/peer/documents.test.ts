@@ -17,6 +17,7 @@ import { newAccount, newKey } from "../../src/domain/enrol.ts";
 import type { Founding } from "../../src/domain/founding.ts";
 import { saidPayload } from "../../src/domain/said.ts";
 import { bytesToId, hlc, type Id, idToBytes, type Moment } from "../../src/domain/units.ts";
+import { type BoardsDeps, createBoards } from "../../src/peer/boards.ts";
 import { openDocumentRows } from "../../src/peer/document_rows.ts";
 import { type OpenDocument, openDocument } from "../../src/peer/open_document.ts";
 import type { Channel } from "../../src/peer/platform.ts";
@@ -256,4 +257,46 @@ test("[P45] rows that y-indexeddb wrote are read", async () => {
   const document = await open({ indexedDB: indexedDB as never, broadcast: null });
   expect(wordsIn(document)).toEqual(["第7次"]);
   await document.close();
+});
+
+test("[P46] a document that did not open is opened when it is asked for again, and what is open can be closed", async () => {
+  let isBroken = true;
+  const quiet: Channel = { postMessage: () => undefined, onmessage: null, close: () => undefined };
+  const boards = createBoards({
+    ...{
+      account: COMMUNITY,
+      building: "3",
+      verify,
+      auth: async () => null,
+      onUnknown: async () => undefined,
+    },
+    roster: {
+      founding: { community: COMMUNITY, timeZone: "Asia/Shanghai" },
+      authority: () => authorityOf(王姐),
+    },
+    clock: { moment: () => NOW },
+    saidLog: { of: () => [] },
+    platform: {
+      ...{
+        origin: "http://relay",
+        indexedDB: new IDBFactory(),
+        random: () => Uint8Array.of(0),
+        now: () => 0,
+      },
+      WebSocket: class {},
+      broadcast: () => {
+        if (isBroken) throw new Error("no channel");
+        return quiet;
+      },
+    },
+  } as unknown as BoardsDeps);
+  await expect(boards.open(MARCH)).rejects.toThrow("no channel");
+  isBroken = false;
+  const document = await boards.open(MARCH);
+  await document.board.add(await thanks(1));
+  expect([...document.board.statements()]).toHaveLength(1);
+  isBroken = true;
+  const failing = boards.open({ ...MARCH, month: "2026-04" }).catch(() => "failed");
+  await boards.close();
+  expect(await failing).toBe("failed");
 });

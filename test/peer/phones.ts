@@ -159,7 +159,7 @@ function createHub(): (name: string) => Channel {
 export function createLocks(): Locks {
   const lastByName = new Map<string, Promise<unknown>>();
   return {
-    request: (name, work) => {
+    request: (name, _waitMs, work) => {
       const run = (lastByName.get(name) ?? Promise.resolve()).then(work);
       lastByName.set(
         name,

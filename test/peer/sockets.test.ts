@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { WebSocketServer, WebSocket as WsClient, type WebSocket as WsSocket } from "ws";
 import { bytesToBase32, utf8ToBytes } from "../../crypto/bytes.ts";
 import { sha256 } from "../../crypto/hash.ts";
 import { createBoard } from "../../src/board/board.ts";
+import { REQUEST_MS, RETRY_FIRST_MS } from "../../src/peer/limits.ts";
 import type { OpenDocument } from "../../src/peer/open_document.ts";
 import { createSocket, type Socket } from "../../src/peer/socket.ts";
 import { foundTown } from "./community.ts";
@@ -23,7 +24,10 @@ interface Fake {
 }
 
 /** A relay that only opens and closes, and a document's socket to it. */
-async function connect(greet: (socket: WsSocket, visit: number) => void): Promise<Fake> {
+async function connect(
+  greet: (socket: WsSocket, visit: number) => void,
+  Maker: unknown = WsClient,
+): Promise<Fake> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
   const visits: string[] = [];
@@ -56,7 +60,7 @@ async function connect(greet: (socket: WsSocket, visit: number) => void): Promis
     document,
     platform: {
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      WebSocket: WsClient as unknown as typeof WebSocket,
+      WebSocket: Maker as typeof WebSocket,
       random: () => Uint8Array.of(0),
       now: () => performance.now(),
     },
@@ -121,6 +125,49 @@ test("[P53] guard 21: nonsense, awareness and unknown messages change nothing", 
   fake.sockets[0]?.send(Uint8Array.of(0, 2, 3, 1, 1, 1));
   await new Promise((resolve) => fake.sockets[0]?.once("pong", resolve) && fake.sockets[0]?.ping());
   expect(fake.socket.isOpen).toBe(true);
+});
+
+/** A line on which nobody answers and nobody hangs up. */
+class Deaf extends EventTarget {
+  static made = 0;
+  readonly readyState = 0;
+  constructor() {
+    super();
+    Deaf.made++;
+  }
+  close(): void {}
+}
+
+test("[P38] a handshake that nobody answers is left after a quarter of a minute, and tried again", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  closers.push(() => vi.useRealTimers());
+  await connect(() => undefined, Deaf);
+  await vi.advanceTimersByTimeAsync(REQUEST_MS - 1);
+  expect(Deaf.made).toBe(1);
+  await vi.advanceTimersByTimeAsync(1 + RETRY_FIRST_MS);
+  expect(Deaf.made).toBe(2);
+});
+
+test("[P50] an attempt that was planned before the socket stood does not disturb it", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  closers.push(() => vi.useRealTimers());
+  const looks = { now: 0 };
+  const turn = async (ms: number): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(ms);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const fake = await connect((socket, visit) => {
+    if (visit === 1) socket.close(4503);
+  });
+  while (fake.visits.length < 1 || fake.socket.isOpen) await turn(0);
+  // The close has planned a new attempt; somebody's retry is quicker.
+  while (fake.visits.length < 2 || !fake.socket.isOpen) {
+    fake.socket.retry();
+    await turn(0);
+    if (++looks.now > 1_000) throw new Error("it does not open");
+  }
+  await turn(RETRY_FIRST_MS);
+  expect([fake.socket.isOpen, fake.visits.length]).toEqual([true, 2]);
 });
 
 test("[P54] guard 20: a person who was closed loses her sockets, her neighbours do not", async () => {
