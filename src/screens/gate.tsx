@@ -1,10 +1,8 @@
 import type { JSX } from "solid-js";
-import { lazy, Match, Switch } from "solid-js";
-import { common } from "../locale/common.ts";
+import { lazy, Match, Show, Suspense, Switch, untrack } from "solid-js";
 import type { StationView } from "../peer/station.ts";
-import { Skeleton } from "../ui/empty.tsx";
-import { createView, useApp, useText } from "./app.tsx";
-import { Screen } from "./screen.tsx";
+import { createView, useApp } from "./app.tsx";
+import { Opening, StandingFrame } from "./screen.tsx";
 import { HALFWAY } from "./shelf.ts";
 
 const Welcome = lazy(() => import("./home/welcome.tsx"));
@@ -23,30 +21,32 @@ export function Gate(props: {
 }): JSX.Element {
   const view = createView();
   const { shelf } = useApp();
+  const isDrawn = (): boolean =>
+    view().phase === "ready" || (props.early === true && view().phase === "remembered");
   return (
-    <Switch>
-      <Match when={view().phase === "ready" || (props.early && view().phase === "remembered")}>
-        {props.children}
-      </Match>
-      <Match when={isOpening(view())}>
-        <Opening />
-      </Match>
-      <Match when={view().phase === "recovering"}>
-        <Recovering />
-      </Match>
-      <Match when={view().keyFault !== null}>
-        <OtherBrowser />
-      </Match>
-      <Match when={view().phase === "lost" || shelf.get(HALFWAY) !== null}>
-        <Lost />
-      </Match>
-      <Match when={view().phase === "empty" && view().isDemo}>
-        <DemoWelcome />
-      </Match>
-      <Match when={view().phase === "empty"}>
-        <Welcome />
-      </Match>
-    </Switch>
+    <WhileOpening isDrawn={isDrawn()}>
+      <Switch>
+        <Match when={isDrawn()}>{props.children}</Match>
+        <Match when={isOpening(view())}>
+          <Opening />
+        </Match>
+        <Match when={view().phase === "recovering"}>
+          <Recovering />
+        </Match>
+        <Match when={view().keyFault !== null}>
+          <OtherBrowser />
+        </Match>
+        <Match when={view().phase === "lost" || shelf.get(HALFWAY) !== null}>
+          <Lost />
+        </Match>
+        <Match when={view().phase === "empty" && view().isDemo}>
+          <DemoWelcome />
+        </Match>
+        <Match when={view().phase === "empty"}>
+          <Welcome />
+        </Match>
+      </Switch>
+    </WhileOpening>
   );
 }
 
@@ -54,22 +54,27 @@ export function Gate(props: {
 export function WayIn(props: { readonly children: JSX.Element }): JSX.Element {
   const view = createView();
   return (
-    <Switch fallback={props.children}>
-      <Match when={isOpening(view())}>
-        <Opening />
-      </Match>
-      <Match when={view().keyFault !== null}>
-        <OtherBrowser />
-      </Match>
-    </Switch>
+    <WhileOpening isDrawn={!isOpening(view())}>
+      <Switch fallback={props.children}>
+        <Match when={isOpening(view())}>
+          <Opening />
+        </Match>
+        <Match when={view().keyFault !== null}>
+          <OtherBrowser />
+        </Match>
+      </Switch>
+    </WhileOpening>
   );
 }
 
-function Opening(): JSX.Element {
-  const t = useText(common);
+/** Who comes before the station has opened sees one frame from then on, whatever follows in it. */
+function WhileOpening(props: { readonly isDrawn: boolean; readonly children: JSX.Element }): JSX.Element {
+  const wasDrawn = untrack(() => props.isDrawn);
   return (
-    <Screen title={t().house}>
-      <Skeleton label={t().opening} rows={4} />
-    </Screen>
+    <Show when={!wasDrawn} fallback={props.children}>
+      <StandingFrame>
+        <Suspense fallback={<Opening />}>{props.children}</Suspense>
+      </StandingFrame>
+    </Show>
   );
 }

@@ -1,8 +1,22 @@
 import { useLocation } from "@solidjs/router";
 import type { JSX, ParentProps } from "solid-js";
-import { createEffect, lazy, on, Show, Suspense, useContext } from "solid-js";
+import {
+  children,
+  createContext,
+  createEffect,
+  createSignal,
+  lazy,
+  mergeProps,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  untrack,
+  useContext,
+} from "solid-js";
 import { common } from "../locale/common.ts";
 import type { StationView } from "../peer/station.ts";
+import { Skeleton } from "../ui/empty.tsx";
 import { Note } from "../ui/note.tsx";
 import { Page } from "../ui/page.tsx";
 import { createView, useApp, useSettings, useText } from "./app.tsx";
@@ -36,12 +50,77 @@ const Tour = lazy(() => import("./demo/tour.tsx"));
 /** Days after which the roster's age is said on screen. */
 const ROSTER_OLD_DAYS = 14;
 
-/** Every screen's frame: header with the status word, matter, act bar, tabs; the title takes the focus. */
+/** Takes a screen into a frame that stands already, until the screen goes. */
+type Enter = (screen: ScreenProps) => void;
+const Standing = createContext<Enter>();
+
+/**
+ * Every screen's frame: header with the status word, matter, act bar, tabs; the title takes the focus. Inside a frame
+ * that stands already (`StandingFrame`) a screen fills that one instead of drawing its own.
+ */
 export function Screen(props: ParentProps<ScreenProps>): JSX.Element {
+  createTitle(() => props.headline ?? props.title);
+  return (
+    <Show when={useContext(Standing)} fallback={<Frame {...props} />}>
+      {(enter) => <Entered {...props} enter={enter()} />}
+    </Show>
+  );
+}
+
+function Entered(props: ParentProps<ScreenProps & { readonly enter: Enter }>): JSX.Element {
+  const foot = children(() => props.foot);
+  untrack(() => props.enter)(
+    mergeProps(props, {
+      get foot() {
+        return foot();
+      },
+    }),
+  );
+  return <>{props.children}</>;
+}
+
+/**
+ * One frame for the screens that follow each other while the station opens: what a finger touches in the header or
+ * among the tabs is still there when the finger leaves.
+ */
+export function StandingFrame(props: ParentProps): JSX.Element {
+  const t = useText(common);
+  const [screens, setScreens] = createSignal<readonly ScreenProps[]>([]);
+  const enter: Enter = (screen) => {
+    setScreens((all) => [...all, screen]);
+    onCleanup(() => setScreens((all) => all.filter((one) => one !== screen)));
+  };
+  const top = (): ScreenProps => screens().at(-1) ?? { title: t().house };
+  return (
+    <Standing.Provider value={enter}>
+      <Frame
+        title={top().title}
+        headline={top().headline}
+        above={top().above}
+        back={top().back}
+        at={top().at}
+        foot={top().foot}
+        wide={top().wide}
+        bare={top().bare}
+        sign={top().sign}
+      >
+        {props.children}
+      </Frame>
+    </Standing.Provider>
+  );
+}
+
+/** What stands in a standing frame before a screen does. */
+export function Opening(): JSX.Element {
+  const t = useText(common);
+  createTitle(() => t().house);
+  return <Skeleton label={t().opening} rows={4} />;
+}
+
+function Frame(props: ParentProps<ScreenProps>): JSX.Element {
   const t = useText(common);
   const settings = useSettings();
   const goBack = useGoBack();
-  createTitle(() => props.headline ?? props.title);
   const back = () => {
     const { above, back: before } = props;
     // In elder mode 返回 stands at the foot of every screen.

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import type { Act } from "./button.tsx";
 import type { IconName } from "./icons.tsx";
 import { Icon } from "./icons.tsx";
@@ -16,24 +16,29 @@ export interface Tab {
   readonly strong?: boolean | undefined;
 }
 
+// A place keeps its element whatever changes about it: a finger or the focus may be on it.
 /** The main places, at the foot of a phone and at the side of a wide screen. */
 export function TabBar(props: { readonly label: string; readonly tabs: readonly Tab[] }): JSX.Element {
   return (
     <nav class="tab-bar" aria-label={props.label}>
       <ul>
-        <For each={props.tabs}>
+        <Index each={props.tabs}>
           {(tab) => (
             <li>
-              <Tap class={`tab${tab.strong ? " tab-strong" : ""}`} href={tab.href} current={tab.current}>
+              <Tap
+                class={`tab${tab().strong ? " tab-strong" : ""}`}
+                href={tab().href}
+                current={tab().current}
+              >
                 <span class="tab-icon">
-                  <Icon name={tab.icon} />
-                  <Badge badge={tab.badge} />
+                  <Icon name={tab().icon} />
+                  <Badge badge={tab().badge} />
                 </span>
-                <span>{tab.label}</span>
+                <span>{tab().label}</span>
               </Tap>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
     </nav>
   );
@@ -46,14 +51,19 @@ export function FootRow(props: {
 }): JSX.Element {
   return (
     <nav class="foot-row" aria-label={props.label}>
-      <For each={props.buttons}>
+      <Index each={props.buttons}>
         {(button) => (
-          <Tap class="foot-button" href={button.href} onClick={button.onClick} disabled={button.disabled}>
-            <Icon name={button.icon} />
-            <span>{button.label}</span>
+          <Tap
+            class="foot-button"
+            href={button().href}
+            onClick={(event) => button().onClick?.(event)}
+            disabled={button().disabled}
+          >
+            <Icon name={button().icon} />
+            <span>{button().label}</span>
           </Tap>
         )}
-      </For>
+      </Index>
     </nav>
   );
 }

@@ -75,6 +75,34 @@ test("[P116] what the relay refuses stays in the list with its reason, until she
   expect(李姐.faults).toEqual([]);
 });
 
+test("[P99] a tap that begins before the station has opened is heard after it", async ({ browser }) => {
+  const 李姐 = await somebody(browser, "李姐", { serviceWorkers: "block" });
+  const { page } = 李姐;
+  await member(李姐);
+  await page.goto(`${relay.url}/messages`);
+  await expect(status(page)).toContainText("已同步");
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  // The screens are there at once, what opens the station comes when the test says so.
+  await page.route("**/assets/open_station-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const word = page.locator(".status-word button");
+  await expect(word).toContainText("上次看到的");
+  await word.hover();
+  await page.mouse.down();
+  letGo();
+  await expect(word).toContainText("已同步");
+  await expect(page.getByRole("heading", { name: "消息" })).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByRole("dialog", { name: "送到哪里了" })).toContainText("都送到了，没有在等的");
+  expect(李姐.faults).toEqual([]);
+});
+
 test("[P113] [P114] [P115] a relay that fails is not called a missing network, and neither follows navigator.onLine", async ({
   browser,
 }) => {
