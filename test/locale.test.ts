@@ -18,8 +18,8 @@ import {
   windowWords,
 } from "../src/locale/time.ts";
 import { titleOf } from "../src/screens/deeds.ts";
-import { readPosterCode } from "../src/screens/join/poster.ts";
 import { windowsFrom } from "../src/screens/need/windows.ts";
+import { readPosterCode } from "../src/screens/poster_code.ts";
 
 /** Saturday, 21 November 2026, 14:20 in Beijing. */
 const NOW = 1_795_242_000 as Moment;

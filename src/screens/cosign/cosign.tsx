@@ -1,20 +1,13 @@
 import { useLocation } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { Match, Switch } from "solid-js";
-import { type Id, parseId } from "../../domain/units.ts";
 import { common } from "../../locale/common.ts";
 import { cosignWords } from "../../locale/cosign.ts";
 import { ErrorState, Skeleton } from "../../ui/empty.tsx";
 import { createView, useText } from "../app.tsx";
+import { type CosignAsked, readCosignLink } from "../cosign_link.ts";
 import { Screen } from "../screen.tsx";
 import { WitnessForm } from "./witness_form.tsx";
-
-const ID_CHARACTERS = 26;
-
-interface Asked {
-  readonly community: Id;
-  readonly entry: Id;
-}
 
 /** `/cosign#<community><entry>`: somebody of another household is asked to witness an account that a steward opens or gives back. */
 export default function Cosign(): JSX.Element {
@@ -22,9 +15,9 @@ export default function Cosign(): JSX.Element {
   const c = useText(common);
   const location = useLocation();
   const view = createView();
-  const asked = () => readAsked(location.hash.replace(/^#/, ""));
+  const asked = () => readCosignLink(location.hash.replace(/^#/, ""));
   const hasJoined = () => view().phase === "ready" && view().me !== null;
-  const fits = (): Asked | undefined => {
+  const fits = (): CosignAsked | undefined => {
     const found = asked();
     return found !== null && hasJoined() && found.community === view().community?.id ? found : undefined;
   };
@@ -60,12 +53,4 @@ export default function Cosign(): JSX.Element {
       </Match>
     </Switch>
   );
-}
-
-/** Both ids of the fragment; scanners may hand it over in capitals. */
-function readAsked(fragment: string): Asked | null {
-  const text = fragment.trim().toLowerCase();
-  const community = parseId(text.slice(0, ID_CHARACTERS));
-  const entry = parseId(text.slice(ID_CHARACTERS));
-  return community === null || entry === null ? null : { community, entry };
 }

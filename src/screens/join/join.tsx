@@ -9,9 +9,9 @@ import { Empty, ErrorState, Skeleton } from "../../ui/empty.tsx";
 import { createView, useApp, useSettings, useStation, useText } from "../app.tsx";
 import { keepInvite } from "../invite_kept.ts";
 import { linkManifest } from "../manifest_link.ts";
+import { type PosterCode, readPosterCode } from "../poster_code.ts";
 import { Screen } from "../screen.tsx";
 import { JoinForm } from "./join_form.tsx";
-import { type PosterCode, readPosterCode } from "./poster.ts";
 
 const OtherBrowser = lazy(() => import("../other_browser.tsx"));
 

@@ -16,9 +16,9 @@ import { useApp, useSettings, useStation, useText } from "../app.tsx";
 import { Listen } from "../consent_reader.tsx";
 import { createDraftText } from "../draft.ts";
 import { keepInvite } from "../invite_kept.ts";
+import type { PosterCode } from "../poster_code.ts";
 import { Screen } from "../screen.tsx";
 import { useUndo } from "../undo.tsx";
-import type { PosterCode } from "./poster.ts";
 
 interface Invited {
   readonly invite: InviteSeen;
