@@ -41,6 +41,7 @@ export const routes: readonly RouteDefinition[] = [
   { path: "/b/:community/:building", component: lazy(() => import("./building/building.tsx")) },
   { path: ["/demo", "/demo/:way"], component: lazy(() => import("./demo/demo.tsx")) },
   { path: "/j/:poster", component: lazy(() => import("./join/join.tsx")) },
+  { path: "/scan", component: lazy(() => import("./scan/scan.tsx")) },
   { path: "/welcome", component: wayIn(() => import("./home/welcome.tsx")) },
   { path: "/lost", component: wayIn(() => import("./keep/lost.tsx")) },
   { path: "/lost/:way", component: wayIn(() => import("./keep/lost_way.tsx")) },
