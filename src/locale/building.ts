@@ -12,7 +12,7 @@ export const buildingPageWords = dictionary({
     goOn: "接着加入",
     goOnNote: "上次的邀请还留着",
     scan: "再扫一次海报",
-    scanNote: "用手机相机对着楼道里的海报",
+    scanNote: "用这部手机的相机，对着楼道里的海报",
     back: "我有账号，接回来",
     backNote: "从旧手机、用恢复码，或者请楼长帮忙",
     open: "楼里在请人帮的忙",

@@ -7,6 +7,7 @@ export const cosignWords = dictionary({
     title: "作见证",
     broken: "这个链接不完整",
     brokenTodo: "请让楼长再给您看一次二维码，对准了扫。",
+    scan: "再扫一次",
     notJoined: "先加入，再来作见证",
     notJoinedTodo: "这台手机上还没有人加入。扫楼里的海报加入，见证过以后再扫楼长的码。",
     otherCommunity: "这是别的社区的",
@@ -39,6 +40,7 @@ export const cosignWords = dictionary({
     title: "Witness",
     broken: "This link is not complete",
     brokenTodo: "Ask the steward to show the code again and scan it whole.",
+    scan: "Scan again",
     notJoined: "Join first, then witness",
     notJoinedTodo:
       "Nobody has joined on this phone. Scan the poster, be vouched for, then scan the steward's code again.",

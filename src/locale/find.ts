@@ -85,6 +85,12 @@ const PAGES: readonly Findable[] = [
     also: of("安装 下载 图标 快捷方式 install download icon app"),
   },
   {
+    to: "/scan",
+    zh: "扫一扫",
+    en: "Scan",
+    also: of("二维码 相机 摄像头 海报 见证 扫码 qr code camera poster witness"),
+  },
+  {
     to: "/me/carry",
     zh: "带走本楼的内容",
     en: "Carry the building's content",

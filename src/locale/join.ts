@@ -26,6 +26,7 @@ export const joinWords = dictionary({
     wrongTitle: "这张海报的码不能用",
     offlineTitle: "连不上驿站",
     inviteKept: "邀请给您留着了。连上网以后再打开时间驿站，就能接着加入，不用再扫。",
+    scan: "再扫一次",
     brokenLink: "链接不完整，请对着海报再扫一次。",
     backToPoster: "请对着楼里的海报再扫一次，或者问楼长要一张新的。",
     welcomed: "加入好了",
@@ -55,6 +56,7 @@ export const joinWords = dictionary({
     offlineTitle: "The station cannot be reached",
     inviteKept:
       "The invite is kept on this phone. Open Time Station again once you are online and go on joining; no need to scan again.",
+    scan: "Scan again",
     brokenLink: "The link is incomplete. Please scan the poster again.",
     backToPoster: "Please scan the poster again, or ask your steward for a new one.",
     welcomed: "You are in",

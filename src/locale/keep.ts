@@ -93,7 +93,7 @@ export const keepWords = dictionary({
       of: (community: string) => `时间驿站 · ${community}`,
       made: (day: string) => `${day}打印`,
       useTitle: "手机丢了、换了、被清了",
-      use: (address: string) => `用手机相机扫这个码，别用微信扫；或者打开 ${address}，把这 7 组字输进去。`,
+      use: (address: string) => `打开 ${address}，扫这个码，或者把这 7 组字输进去。别用微信扫。`,
       keepTitle: "谁拿着这张纸，谁就能用账户",
       keep: "别拍照，别给人看。没有人会来问您要，问您要的都是骗子。",
       mark: "记号（不写姓名）",
@@ -102,7 +102,11 @@ export const keepWords = dictionary({
     },
     move: {
       sentence: "一个账户可以几部手机一起用。换手机也在这里办：先接上新的，旧的再停。",
-      steps: ["在这里做一个码", "用新手机的相机扫它，别用微信扫", "在新手机上点「接到这部手机」"],
+      steps: [
+        "在这里做一个码",
+        "用新手机的相机扫它，或者用那边驿站里的「扫一扫」；别用微信扫",
+        "在新手机上点「接到这部手机」",
+      ],
       warn: "这个码只给您自己的手机扫。别人扫了，就能用您的账户和积分。",
       make: "做一个码",
       preparing: "正在准备",
@@ -227,7 +231,7 @@ export const keepWords = dictionary({
       made: (day) => `printed ${day}`,
       useTitle: "When the phone is lost, changed or cleared",
       use: (address) =>
-        `Scan the code with the phone's camera, not with WeChat; or open ${address} and type these 7 groups.`,
+        `Open ${address} and scan this code, or type these 7 groups. Do not scan it with WeChat.`,
       keepTitle: "Whoever holds this paper can use the account",
       keep: "No photo, show it to nobody. Nobody will ever ask for it; whoever asks is a fraud.",
       mark: "A mark (no full name)",
@@ -239,7 +243,7 @@ export const keepWords = dictionary({
         "Several phones can share one account. To change phones, add the new one here first, then stop the old one.",
       steps: [
         "Make a code here",
-        "Scan it with the new phone's camera, not with WeChat",
+        "Scan it with the new phone's camera, or with Scan in the station there; not with WeChat",
         "Tap “Use my account here” on the new phone",
       ],
       warn: "Only for a phone of your own. Whoever scans this can use your account and your points.",

@@ -12,6 +12,7 @@ export const recoverWords = dictionary({
     otherCommunityTodo: "请她找自己社区的楼长。",
     broken: "这个码不完整",
     brokenTodo: "请她把那部手机再给您看一次，对准了扫。",
+    scan: "再扫一次",
     goHome: "回首页",
     goBack: "换一个人",
     who: "站在您面前的是谁？",
@@ -39,7 +40,7 @@ export const recoverWords = dictionary({
     line: "您的名字会记进账本。见证以后还要等 72 小时，她的旧手机和恢复码都能喊停。",
     witness: {
       title: (name: string) => `请人为${name}作见证`,
-      sentence: "请另一户的邻居用自己的手机扫这个码。不能是您家的，也不能是她家的。",
+      sentence: "请另一户的邻居在自己的驿站里点「我的」「扫一扫」，扫这个码。不能是您家的，也不能是她家的。",
       qr: (name: string) => `请见证人扫码，为${name}接回账户签字`,
       after: "她签了，再等 72 小时，新手机就接上了。",
     },
@@ -54,6 +55,7 @@ export const recoverWords = dictionary({
       title: "邻居丢了手机",
       headline: "谁丢了手机？",
       sentence: "选上她，先把丢了的手机停用。要接回账户，请她用新手机打开驿站，您来扫她的码。",
+      scan: "扫她新手机上的码",
       sheet: (name: string) => `${name}的手机`,
       waiting: (when: string) => `${when}起能用`,
       waitingText: "有一部新手机正等着接上她的账户。您要是觉得不对，请她用旧手机或恢复码喊停。",
@@ -72,6 +74,7 @@ export const recoverWords = dictionary({
     otherCommunityTodo: "Please send them to a steward of their own community.",
     broken: "This code is not complete",
     brokenTodo: "Let them show the phone again and scan it whole.",
+    scan: "Scan again",
     goHome: "Home",
     goBack: "Somebody else",
     who: "Who stands before you?",
@@ -100,7 +103,7 @@ export const recoverWords = dictionary({
     witness: {
       title: (name) => `A witness for ${name}`,
       sentence:
-        "Ask a neighbour of another household to scan this with their own phone: not of yours, and not of theirs.",
+        "Ask a neighbour of another household, not of yours and not of theirs, to scan this in their own app: Me, then Scan.",
       qr: (name) => `For the witness: bring back the account of ${name}`,
       after: "Once signed, the new phone has the account after 72 hours.",
     },
@@ -116,6 +119,7 @@ export const recoverWords = dictionary({
       headline: "Who lost their phone?",
       sentence:
         "Choose them and stop the lost phone first. To bring the account back, let them open the station on a new phone and scan its code.",
+      scan: "Scan the code on their new phone",
       sheet: (name) => `Phones of ${name}`,
       waiting: (when) => `works from ${when}`,
       waitingText:

@@ -29,8 +29,9 @@ export const restoreWords = dictionary({
         "在那部手机上打开时间驿站",
         "点「我的」，再点「数据安全」（大字版先点「我的事」）",
         "点「再加一部手机」，做一个码",
-        "用这部手机的相机扫它，别用微信扫",
+        "用这部手机扫它，别用微信扫",
       ],
+      scan: "扫那部手机上的码",
       old: "搬家也是这样。旧手机接好以后会问您还用不用。",
     },
     code: {
@@ -52,7 +53,7 @@ export const restoreWords = dictionary({
       act: "接回我的账户",
       working: "正在账本里找您的账户，大约半分钟",
       others: "这部手机上已经有一个账户。接回来的会和它放在一起，在「我是谁」里换。",
-      camera: "纸上有二维码的，用手机相机扫更快，别用微信扫。",
+      scan: "扫纸上的二维码",
     },
     done: {
       title: "欢迎回来",
@@ -75,7 +76,8 @@ export const restoreWords = dictionary({
       working: "正在接，大约半分钟",
       others: "这部手机上已经有一个账户。接来的会和它放在一起，在「我是谁」里换。",
       broken: "这个链接不完整",
-      brokenTodo: "请在那部手机上再做一个码，用相机对准了扫。",
+      brokenTodo: "请在那部手机上再做一个码，对准了扫。",
+      scan: "再扫一次",
       over: "这个链接不能用了",
       overTodo: "它只能用一次，过了时间也作废。请在那部手机上再做一个：我的 › 数据安全 › 再加一部手机。",
       done: "接好了",
@@ -163,8 +165,9 @@ export const restoreWords = dictionary({
         "Open Time Station on that phone",
         "Tap Me, then Keeping it safe (with large letters: My matters first)",
         "Tap Add another phone, and make a code",
-        "Scan it with this phone's camera, not with WeChat",
+        "Scan it with this phone, not with WeChat",
       ],
+      scan: "Scan the code on that phone",
       old: "This is also how you change phones: afterwards the old one asks whether you still use it.",
     },
     code: {
@@ -186,7 +189,7 @@ export const restoreWords = dictionary({
       working: "Looking for your account in the ledger; about half a minute",
       others:
         "There is an account on this phone already. The other one stands beside it; switch under Who am I.",
-      camera: "If the paper has a QR code, the phone's camera is quicker. Do not scan it with WeChat.",
+      scan: "Scan the code on the paper",
     },
     done: {
       title: "Welcome back",
@@ -212,6 +215,7 @@ export const restoreWords = dictionary({
         "There is an account on this phone already. The other one stands beside it; switch under Who am I.",
       broken: "This link is not complete",
       brokenTodo: "Make another code on that phone and scan it whole.",
+      scan: "Scan again",
       over: "This link no longer works",
       overTodo:
         "It works once and for a short time. Make another on that phone: Me › Keeping it safe › Add another phone.",

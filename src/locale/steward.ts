@@ -69,7 +69,7 @@ export const stewardWords = dictionary({
     },
     witness: {
       title: (name: string) => `请人为${name}作见证`,
-      sentence: "请另一户的邻居用自己的手机扫这个码。不能是您家的，也不能是她家的。",
+      sentence: "请另一户的邻居在自己的驿站里点「我的」「扫一扫」，扫这个码。不能是您家的，也不能是她家的。",
       qr: (name: string) => `请见证人扫码，为${name}开户签字`,
       copy: "复制链接",
       copied: "复制好了，发给见证人",
@@ -212,7 +212,7 @@ export const stewardWords = dictionary({
     witness: {
       title: (name) => `A witness for ${name}`,
       sentence:
-        "Ask a neighbour of another household to scan this with their own phone: neither your household nor theirs.",
+        "Ask a neighbour of another household, neither yours nor theirs, to scan this in their own app: Me, then Scan.",
       qr: (name) => `For the witness to scan: opening an account for ${name}`,
       copy: "Copy the link",
       copied: "Copied; send it to the witness",

@@ -67,6 +67,7 @@ for (const size of ["平常", "大字"] as const) {
       "/lost/phone",
       "/lost/steward",
       "/restore",
+      "/scan",
       `/restore/${town.town.community}#0000000000000000000000000000`,
       `/move/${town.town.community}#secret`,
       `/move/${town.town.community}?to=home#secret`,

@@ -136,6 +136,7 @@ test("no page asks anybody but the relay, and none breaks its content policy", a
     "/desk",
     "/desk/open",
     "/poster/5",
+    "/scan",
     "/nowhere",
   ];
   for (const path of [...paths, ...places, "/setup", "/cosign", "/ops"]) {

@@ -183,8 +183,56 @@ const KEEPING: readonly Scene[] = [
   { name: "cosign-open", path: "/cosign", hash: `${COMMUNITY.id}${idOf(90)}` },
 ];
 
+/** A camera as this browser would have it: a bare wall, or what it says instead. */
+const openCamera = (fault?: string) => async (page: Page) => {
+  await page.evaluate((name) => {
+    const wall = document.createElement("canvas");
+    // Nothing is captured of a canvas that nobody has drawn on.
+    wall.getContext("2d")?.fillRect(0, 0, wall.width, wall.height);
+    navigator.mediaDevices.getUserMedia = () =>
+      name === undefined ? Promise.resolve(wall.captureStream()) : Promise.reject(new DOMException("", name));
+  }, fault);
+  await press("打开相机")(page);
+  await page.getByRole("heading", { name: "扫驿站的码" }).or(page.getByText("不用相机")).first().waitFor();
+};
+
+const paste = (text: string) => async (page: Page) => {
+  await page.getByText("不用相机").click();
+  await page.getByRole("textbox").fill(text);
+  await press("打开")(page);
+};
+
+/** 扫一扫. */
+const SCANNING: readonly Scene[] = [
+  { name: "scan", path: "/scan" },
+  { name: "scan-paper", path: "/scan", who: "lost", query: "&for=paper" },
+  {
+    name: "scan-looking",
+    path: "/scan",
+    act: async (page) => {
+      await openCamera()(page);
+      await page.locator("video").waitFor();
+    },
+  },
+  { name: "scan-refused", path: "/scan", act: openCamera("NotAllowedError") },
+  { name: "scan-none", path: "/scan", act: openCamera("NotFoundError") },
+  { name: "scan-busy", path: "/scan", act: openCamera("NotReadableError") },
+  { name: "scan-pay", path: "/scan", act: paste("wxp://f2f0AbCdEf") },
+  {
+    name: "scan-elsewhere",
+    path: "/scan",
+    act: paste(`HTTPS://GARDEN.EXAMPLE/J/${COMMUNITY.id}5ABCDEF`.toUpperCase()),
+  },
+  {
+    name: "scan-old-paper",
+    path: "/scan",
+    act: paste(`https://old.example/restore/${COMMUNITY.id}#${CODE.replaceAll(" ", "")}`),
+  },
+];
+
 export const SCENES: readonly Scene[] = [
   ...KEEPING,
+  ...SCANNING,
   { name: "home", path: "/" },
   { name: "home-steward", path: "/", who: "wangjie" },
   { name: "home-newcomer", path: "/", who: "chen", query: "&bare" },

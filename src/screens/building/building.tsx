@@ -92,7 +92,7 @@ function Ways(): JSX.Element {
         <Show when={invite}>
           {(code) => <RowCard title={t().goOn} note={t().goOnNote} icon="doorOpen" href={`/j/${code()}`} />}
         </Show>
-        <RowCard title={t().scan} note={t().scanNote} icon="qrCode" href="/" />
+        <RowCard title={t().scan} note={t().scanNote} icon="scan" href="/scan?for=poster" />
         <RowCard title={t().back} note={t().backNote} icon="key" href="/lost" />
       </Show>
     </Section>

@@ -26,7 +26,13 @@ export default function Cosign(): JSX.Element {
     <Switch
       fallback={
         <Screen bare sign title={t().title}>
-          <ErrorState picture="letter" happened={t().broken} todo={t().brokenTodo} act={home()} />
+          <ErrorState
+            picture="letter"
+            happened={t().broken}
+            todo={t().brokenTodo}
+            act={{ label: t().scan, icon: "scan", href: "/scan?for=door" }}
+            help={home()}
+          />
         </Screen>
       }
     >

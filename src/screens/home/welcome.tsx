@@ -48,6 +48,7 @@ export default function Welcome(): JSX.Element {
       </Show>
       <Section title={t().welcome.how}>
         <Steps steps={t().welcome.steps} />
+        <Button kind="outline" icon="scan" label={t().welcome.scan} href="/scan?for=poster" wide />
       </Section>
       <ModeChoice />
       <Details summary={t().welcome.paste}>

@@ -128,6 +128,7 @@ function Broken(props: { readonly sentence: string }): JSX.Element {
       picture="post"
       happened={t().wrongTitle}
       todo={props.sentence}
+      act={{ label: t().scan, icon: "scan", href: "/scan?for=poster" }}
       help={{ label: c().callSteward, icon: "phone", href: "/help" }}
     />
   );

@@ -154,7 +154,8 @@ function Over(): JSX.Element {
         picture="phone"
         happened={t().arrive.over}
         todo={t().arrive.overTodo}
-        act={{ label: t().back, href: "/lost" }}
+        act={{ label: t().arrive.scan, icon: "scan", href: "/scan?for=phone" }}
+        help={{ label: t().back, href: "/lost" }}
       />
     </Screen>
   );
@@ -168,7 +169,8 @@ function Broken(): JSX.Element {
         picture="letter"
         happened={t().arrive.broken}
         todo={t().arrive.brokenTodo}
-        act={{ label: t().back, href: "/lost" }}
+        act={{ label: t().arrive.scan, icon: "scan", href: "/scan?for=phone" }}
+        help={{ label: t().back, href: "/lost" }}
       />
     </Screen>
   );

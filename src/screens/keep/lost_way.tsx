@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { createEffect, createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { restoreTodo, restoreWords } from "../../locale/restore.ts";
+import { ActBar } from "../../ui/act-bar.tsx";
 import { Field, Form } from "../../ui/field.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Steps } from "../../ui/steps.tsx";
@@ -49,7 +50,14 @@ export default function LostWay(): JSX.Element {
 function OtherPhone(): JSX.Element {
   const t = useText(restoreWords);
   return (
-    <Screen title={t().title} headline={t().phone.headline} above="/lost" sign bare>
+    <Screen
+      title={t().title}
+      headline={t().phone.headline}
+      above="/lost"
+      sign
+      bare
+      foot={<ActBar act={{ label: t().phone.scan, icon: "scan", href: "/scan?for=phone" }} />}
+    >
       <Steps steps={t().phone.steps} />
       <Note kind="info">{t().phone.old}</Note>
     </Screen>

@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { createSignal, onMount, Show, untrack } from "solid-js";
 import { restoreTodo, restoreWords } from "../../locale/restore.ts";
+import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Hero } from "../../ui/hero.tsx";
 import { Note } from "../../ui/note.tsx";
@@ -112,7 +113,7 @@ export default function Restore(): JSX.Element {
             </div>
             <Groups look={look()} />
           </form>
-          <p class="muted">{t().code.camera}</p>
+          <Button kind="outline" icon="scan" label={t().code.scan} href="/scan?for=paper" wide />
         </Show>
         <Show when={view().phase === "ready"}>
           <Note kind="info">{t().code.others}</Note>

@@ -97,6 +97,7 @@ function Rows(): JSX.Element {
     { to: "/me/contact", title: t().contact, icon: "phone" },
     { to: "/me/safety", title: t().safety, icon: "shieldCheck", note: t().safetyNote },
     { to: "/me/install", title: t().install, icon: "smartphone", note: t().installNote },
+    { to: "/scan", title: t().scan, icon: "scan", note: t().scanNote },
     { to: "/me/carry", title: t().carry, icon: "share", note: t().carryNote },
     { to: "/me/texts", title: t().texts, icon: "pen" },
     { to: "/me/who", title: t().who, icon: "users", note: t().whoNote },

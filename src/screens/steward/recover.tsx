@@ -45,7 +45,7 @@ export default function Recover(): JSX.Element {
         <Wrong happened={t().notSteward} todo={t().notStewardTodo} />
       </Match>
       <Match when={keys === ""}>
-        <Wrong happened={t().broken} todo={t().brokenTodo} />
+        <Wrong happened={t().broken} todo={t().brokenTodo} mayScan />
       </Match>
       <Match when={person()} keyed>
         {(found) => <Sign person={found} keys={keys} onBack={() => setPerson(null)} />}
@@ -54,15 +54,23 @@ export default function Recover(): JSX.Element {
   );
 }
 
-function Wrong(props: { readonly happened: string; readonly todo: string }): JSX.Element {
+function Wrong(props: {
+  readonly happened: string;
+  readonly todo: string;
+  /** Scanning once more may help. */
+  readonly mayScan?: boolean;
+}): JSX.Element {
   const t = useText(recoverWords);
+  const home = () => ({ label: t().goHome, href: "/" });
+  const scan = () => ({ label: t().scan, icon: "scan" as const, href: "/scan?for=door" });
   return (
     <Screen bare sign title={t().title}>
       <ErrorState
         picture="key"
         happened={props.happened}
         todo={props.todo}
-        act={{ label: t().goHome, href: "/" }}
+        act={props.mayScan ? scan() : home()}
+        help={props.mayScan ? home() : undefined}
       />
     </Screen>
   );
