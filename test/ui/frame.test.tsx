@@ -78,12 +78,12 @@ test("[P99] tabs and 返回 stay, and lead where they say now", async () => {
     open();
     await says("我的积分");
   });
-  await vi.waitFor(() => expect(location.pathname).toBe("/me"));
+  await vi.waitFor(() => expect(location.pathname).toBe("/me"), 10_000);
 });
 
 test("[P99] without a picture the head stays, too", async () => {
   const { open } = start("/wallet", false);
-  await vi.waitFor(() => expect(one(".read-aloud")()).not.toBeNull());
+  await vi.waitFor(() => expect(one(".read-aloud")()).not.toBeNull(), 10_000);
   const before = [one(".read-aloud")(), one(".status-word")(), one("h1")()];
   expect(document.title).toBe("时间驿站 · 时间驿站");
   open();
@@ -99,7 +99,7 @@ test.each([
   ["/wallet", "recovering"],
 ] as const)("[P99] %s for somebody %s: one frame, with what stands in it now", async (path, who) => {
   const { open } = start(path, false, who);
-  await vi.waitFor(() => expect(one(".read-aloud")()).not.toBeNull());
+  await vi.waitFor(() => expect(one(".read-aloud")()).not.toBeNull(), 10_000);
   const before = one(".page-head")();
   open();
   await vi.waitFor(() => expect(one(".skeleton")()).toBeNull(), 10_000);
