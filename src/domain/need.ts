@@ -2,11 +2,12 @@
  * A need and its service as neighbours see them: a fold of what was said on the board and of ledger leaves that were
  * proved to this phone (docs/spec/need.md, N1…). Pure: the same statements in any order give the same answer.
  */
-import { type Authority, accountOfKey, policyAt, STANDING_SLACK_SECONDS, speaksFor } from "./authority.ts";
+import { type Authority, policyAt, STANDING_SLACK_SECONDS, speaksFor } from "./authority.ts";
 import { type Entry, SCOPE } from "./entry.ts";
 import type { Leaf } from "./leaf.ts";
 import type { Place, Said, SaidOf } from "./said.ts";
 import type { ServiceType } from "./service.ts";
+import { authorOf, canBeTakenBack, isTakenBack, settlesAt } from "./taken_back.ts";
 import { addSeconds, hlcToMoment, type Id, type Moment, roundUpToStep } from "./units.ts";
 
 export type NeedStatus =
@@ -65,7 +66,7 @@ export interface NeedView {
   readonly doneAt: Moment | null;
   /** 候补, in the order in which they answered; the helper is not among them. */
   readonly standbys: readonly Id[];
-  /** Ratings that may be shown: both were given, or the time to wait has passed (D7). */
+  /** Ratings that may be shown: both were given and stand for good, or the time to wait has passed (D7). */
   readonly ratings: readonly Rating[];
   /** Who has rated already, shown or not. */
   readonly rated: readonly Id[];
@@ -173,7 +174,10 @@ export function foldNeed(
         : null;
   const voices = answers.flatMap((said) => {
     const account = authorOf(authority, said);
-    return account === null ? [] : [{ said, account, party: isParty(account, hlcToMoment(said.at)) }];
+    const isGone = canBeTakenBack(said) && isTakenBack(said, all.get(said.id) ?? [], authority);
+    return account === null || isGone
+      ? []
+      : [{ said, account, party: isParty(account, hlcToMoment(said.at)) }];
   });
   const isWithdrawn = voices.some(
     ({ said, account, party }) => said.kind === "withdraw" && (party === "requester" || account === by),
@@ -188,12 +192,10 @@ export function foldNeed(
     ...service,
     status: statusOf(service, { isWithdrawn, isExpired: now > lastDay, points: need.body.points }),
     standbys: standbysOf(voices, all, service.helper, requester, authority),
-    ...ratingsOf(
-      voices,
-      service,
-      requester,
-      addSeconds(service.doneAt ?? now, policy.rating_reveal_seconds) <= now,
-    ),
+    ...ratingsOf(voices, service, requester, {
+      now,
+      isRevealed: addSeconds(service.doneAt ?? now, policy.rating_reveal_seconds) <= now,
+    }),
     thanks: voices.flatMap(({ said, account, party }) =>
       said.kind === "thanks" && party !== null
         ? [{ by: party === "requester" ? requester : account, ...said.body }]
@@ -344,24 +346,23 @@ function ratingsOf(
   voices: readonly Voice[],
   service: Service,
   requester: Id,
-  isRevealed: boolean,
+  { now, isRevealed }: { readonly now: Moment; readonly isRevealed: boolean },
 ): Pick<NeedView, "ratings" | "rated"> {
   if (service.phase !== "done" || service.helper === null) return { ratings: [], rated: [] };
   const byRater = new Map<Id, Rating>();
+  let isSettled = true;
   for (const { said, account, party } of voices) {
     if (said.kind !== "rate" || party === null) continue;
     const by = party === "requester" ? requester : account;
     const about = party === "requester" ? service.helper : requester;
     // The first word stands: a rating is not bargained over.
-    if (said.body.about === about && !byRater.has(by))
-      byRater.set(by, { by, about, stars: said.body.stars, words: said.body.words });
+    if (said.body.about !== about || byRater.has(by)) continue;
+    byRater.set(by, { by, about, stars: said.body.stars, words: said.body.words });
+    if (settlesAt(said) > now) isSettled = false;
   }
   const ratings = [...byRater.values()];
   return {
-    ratings: ratings.length === 2 || isRevealed ? ratings : [],
+    ratings: (ratings.length === 2 && isSettled) || isRevealed ? ratings : [],
     rated: ratings.map((rating) => rating.by),
   };
 }
-
-const authorOf = (authority: Authority, said: Said): Id | null =>
-  accountOfKey(authority, said.key, hlcToMoment(said.at), STANDING_SLACK_SECONDS)?.id ?? null;

@@ -5,12 +5,13 @@
 import { type Authority, policyAt } from "./authority.ts";
 import { foldNeed, type NeedFold, type NeedView, type ProvedLeaf, sortNeeds, splitFold } from "./need.ts";
 import type { Said } from "./said.ts";
+import { settlesAt } from "./taken_back.ts";
 import { addSeconds, type Moment } from "./units.ts";
 
 interface Kept {
   readonly parts: readonly (Said | ProvedLeaf)[];
   readonly view: NeedView | null;
-  /** What the time of day decides: past its last day, ratings revealed. */
+  /** What the time of day decides: past its last day, ratings revealed, ratings that stand for good. */
   readonly hours: string;
 }
 
@@ -35,9 +36,9 @@ export function createNeedsFold(): (input: NeedFold) => readonly NeedView[] {
       const isSame =
         last !== undefined &&
         isSameList(last.parts, parts) &&
-        last.hours === hoursOf(last.view, authority, now);
+        last.hours === hoursOf(last.view, answers, authority, now);
       const view = isSame ? last.view : foldNeed(need, answers, leavesOf(need.id), all, input);
-      next.set(need, isSame ? last : { parts, view, hours: hoursOf(view, authority, now) });
+      next.set(need, isSame ? last : { parts, view, hours: hoursOf(view, answers, authority, now) });
       if (view !== null) views.push(view);
     }
     keptByNeed = next;
@@ -50,10 +51,11 @@ export function createNeedsFold(): (input: NeedFold) => readonly NeedView[] {
 const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, place) => one === b[place]);
 
-function hoursOf(view: NeedView | null, authority: Authority, now: Moment): string {
+function hoursOf(view: NeedView | null, answers: readonly Said[], authority: Authority, now: Moment): string {
   if (view === null) return "";
   const { policy } = policyAt(authority, view.at);
   const isOver = now > addSeconds(view.at, policy.need_seconds);
   const isRevealed = addSeconds(view.doneAt ?? now, policy.rating_reveal_seconds) <= now;
-  return `${isOver} ${isRevealed}`;
+  const settled = answers.filter((said) => said.kind === "rate" && settlesAt(said) <= now);
+  return `${isOver} ${isRevealed} ${settled.length}`;
 }

@@ -3,6 +3,7 @@ import { type Authority, accountOfKey } from "../domain/authority.ts";
 import type { Entry } from "../domain/entry.ts";
 import type { NeedView, ProvedLeaf } from "../domain/need.ts";
 import type { Said } from "../domain/said.ts";
+import { canBeTakenBack, isTakenBack } from "../domain/taken_back.ts";
 import { hlcToMoment, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
 import type { Notice, Waiting } from "./station.ts";
 
@@ -26,10 +27,11 @@ type Draft = Omit<Notice, "isNew">;
 /** Newest first. */
 export function foldNotices(input: NoticeInput): readonly Notice[] {
   const needById = new Map(input.needs.map((need) => [need.id, need]));
+  const withdrawals = input.said.filter(({ kind }) => kind === "withdraw");
   const drafts = [
     ...input.leaves.flatMap((proved) => ofLeaf(proved, needById, input)),
     ...input.registry.flatMap((proved) => ofRegistry(proved, input)),
-    ...input.said.flatMap((said) => ofSaid(said, needById, input)),
+    ...input.said.flatMap((said) => ofSaid(said, needById, withdrawals, input)),
     ...input.needs.flatMap((need) => ofStandby(need, input)),
     ...input.waiting.flatMap((waiting) => ofRefused(waiting)),
   ];
@@ -119,13 +121,15 @@ function registryNews(entry: Entry, { me, own, authority }: NoticeInput): Notice
 function ofSaid(
   said: Said,
   needById: ReadonlyMap<Id, NeedView>,
+  withdrawals: readonly Said[],
   { me, mine, authority }: NoticeInput,
 ): readonly Draft[] {
-  if (said.kind !== "thanks" && said.kind !== "rate") return [];
+  if (!canBeTakenBack(said)) return [];
   const at = hlcToMoment(said.at);
   const need = needById.get(said.refs[0] ?? ("" as Id));
   const by = accountOfKey(authority, said.key, at)?.id;
   if (need === undefined || by === undefined || by === me || !isParty(need, new Set(mine))) return [];
+  if (isTakenBack(said, withdrawals, authority)) return [];
   // The stars stay hidden until both are there (D7); that somebody rated is told.
   const what = said.kind === "thanks" ? "thanked" : "rated";
   return [{ key: `said/${said.id}`, at, what, need: need.id, other: by, seconds: null }];

@@ -211,6 +211,103 @@ test("[N8] ratings are shown when both are there, or after 7 days; the first wor
   ]);
 });
 
+/** A service that is done and paid. */
+async function paid(): Promise<Id> {
+  const { need, hold: id } = await served();
+  await town.say(town.steward, "confirm", { seconds: null }, { as: 张阿姨.id, refs: [need, id] });
+  return need;
+}
+const oops = { reason: "mistake" } as const;
+const stars = (count: number, about: Person): SaidBody<"rate"> => ({
+  about: about.id,
+  stars: count,
+  words: "",
+});
+
+test("[N8] [N13] a pair is shown once neither can be taken back any more", async () => {
+  const need = await paid();
+  await tell(李姐, "rate", stars(5, 张阿姨), [need]);
+  town.pass(5 * MINUTE);
+  await tell(town.steward, "rate", stars(2, 李姐), [need]);
+  expect(view()).toMatchObject({ ratings: [], rated: [李姐.id, 张阿姨.id] });
+  town.pass(10 * MINUTE - 1);
+  expect(view()?.ratings).toEqual([]);
+  town.pass(1);
+  expect(view()?.ratings.map((rating) => rating.stars)).toEqual([5, 2]);
+});
+
+test("[N12] [N13] taken back by her who said it, it counts nowhere; said anew it counts", async () => {
+  const need = await paid();
+  const thanks = await tell(town.steward, "thanks", { code: "quick", words: "真快" }, [need]);
+  const rate = await tell(town.steward, "rate", stars(1, 李姐), [need]);
+  for (const one of [thanks, rate]) await tell(town.steward, "withdraw", oops, [one]);
+  expect(view()).toMatchObject({ thanks: [], rated: [], status: "done" });
+  // Once more changes nothing, also of what was said since.
+  await tell(town.steward, "thanks", { code: "warm", words: "" }, [need]);
+  await tell(town.steward, "rate", stars(5, 李姐), [need]);
+  for (const one of [thanks, rate]) await tell(town.steward, "withdraw", oops, [one]);
+  town.pass(7 * DAY);
+  expect(view()?.thanks).toEqual([{ by: 张阿姨.id, code: "warm", words: "" }]);
+  expect(view()?.ratings).toEqual([{ by: 张阿姨.id, ...stars(5, 李姐) }]);
+});
+
+test("[N2] [N12] a withdrawal that comes before what it takes back does the same", async () => {
+  const need = await paid();
+  const thanks = await tell(李姐, "thanks", { code: "thanks", words: "" }, [need]);
+  await tell(李姐, "withdraw", oops, [thanks]);
+  const [asked, thanked, withdrawn] = said as [Said, Said, Said];
+  expect(view(proved(), [asked, withdrawn])?.thanks).toEqual([]);
+  expect(view(proved(), [asked, thanked])?.thanks).toHaveLength(1);
+  for (const order of [
+    [withdrawn, asked, thanked],
+    [thanked, withdrawn, asked],
+    [asked, thanked, withdrawn],
+  ])
+    expect(view(proved(), order)?.thanks).toEqual([]);
+});
+
+test("[N12] [N13] nobody else takes them back: not the other side, not the elder's proxy of another's word, not the operator", async () => {
+  const need = await paid();
+  const thanks = await tell(李姐, "thanks", { code: "thanks", words: "" }, [need]);
+  const rate = await tell(李姐, "rate", stars(3, 张阿姨), [need]);
+  const 小偷 = { ...李姐, signer: (await import("./town.ts")).signerOf("路人") };
+  for (const who of [town.steward, town.operator, 老周, 小偷])
+    for (const one of [thanks, rate]) await tell(who, "withdraw", oops, [one]);
+  // Her own word about the need, or about another's word, takes back nothing of hers.
+  const other = await tell(town.steward, "thanks", { code: "warm", words: "" }, [need]);
+  await tell(李姐, "withdraw", oops, [other]);
+  await tell(李姐, "withdraw", oops, [other, thanks]);
+  await tell(李姐, "withdraw", oops, [need]);
+  expect(view()?.thanks.map(({ by }) => by)).toEqual([李姐.id, 张阿姨.id]);
+  expect(view()).toMatchObject({ rated: [李姐.id], status: "done" });
+});
+
+test.each([
+  [0, true],
+  [10 * MINUTE, true],
+  [10 * MINUTE + 1, false],
+  [6 * DAY, false],
+] as const)("[N13] a rating taken back after %i s is gone: %s; thanks always", async (seconds, isGone) => {
+  const need = await paid();
+  const rate = await tell(李姐, "rate", stars(5, 张阿姨), [need]);
+  const thanks = await tell(李姐, "thanks", { code: "thanks", words: "" }, [need]);
+  town.pass(seconds);
+  for (const one of [rate, thanks]) await tell(李姐, "withdraw", oops, [one]);
+  expect(view()).toMatchObject({ rated: isGone ? [] : [李姐.id], thanks: [] });
+});
+
+test("[N13] whoever has seen what was said about her cannot say something else", async () => {
+  const need = await paid();
+  const first = await tell(李姐, "rate", stars(5, 张阿姨), [need]);
+  await tell(town.steward, "rate", stars(1, 李姐), [need]);
+  town.pass(10 * MINUTE);
+  expect(view()?.ratings).toHaveLength(2);
+  town.pass(1);
+  await tell(李姐, "withdraw", oops, [first]);
+  await tell(李姐, "rate", stars(1, 张阿姨), [need]);
+  expect(view()?.ratings.map((rating) => rating.stars)).toEqual([5, 1]);
+});
+
 test("[N9] thanks come from the two sides, a no-show from the requester's", async () => {
   const { need } = await served();
   await tell(老周, "thanks", { code: "thanks", words: "" }, [need]);
