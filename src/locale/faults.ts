@@ -18,6 +18,7 @@ const local = dictionary({
     name_refused: "名字里不能有「银行」「信用社」这样的字。",
     name_length: "名字太短或太长了，请改一下。",
     no_such_need: "这条需求不在这台手机上，可能已经撤回。",
+    rating_settled: "评价过了 10 分钟，不能再撤了。",
     not_a_bundle: "这不是楼里带来的文件，没有读进来。",
     other_community: "这是别的社区的，不能用在这里。",
     client_too_old: "驿站换了新版，这台手机上的程序旧了，没有送出。请点上面的「换成新版」，写好的都留着。",
@@ -41,6 +42,7 @@ const local = dictionary({
     name_refused: "A name must not contain the word bank or credit union.",
     name_length: "This name is too short or too long.",
     no_such_need: "This request is not on this phone; it may have been withdrawn.",
+    rating_settled: "A rating can be taken back for 10 minutes; this one stands.",
     not_a_bundle: "This is not a file from the building; nothing was read.",
     other_community: "This belongs to another community.",
     client_too_old:

@@ -4,7 +4,7 @@ import { dictionary, inLang, type Lang } from "./lang.ts";
 const kinds = dictionary({
   zh: {
     need: "发布需求",
-    withdraw: "撤回需求",
+    withdraw: "撤回",
     state: "服务进展",
     standby: "候补",
     stand_down: "取消候补",

@@ -1,12 +1,16 @@
 /** Taking back, carrying by hand, looking at proofs, trying again. */
 import { bytesToHex } from "../../crypto/bytes.ts";
+import { parseStatement } from "../../crypto/cose.ts";
 import { leafHash, verifyInclusion } from "../../crypto/merkle.ts";
 import { decodeReceipt, encodeLeaf, receiptNote } from "../domain/leaf.ts";
-import { type Id, idToBytes } from "../domain/units.ts";
+import { readSaid } from "../domain/said.ts";
+import { RATING_UNDO_SECONDS } from "../domain/taken_back.ts";
+import { addSeconds, type Id, idToBytes } from "../domain/units.ts";
 import { acted, bad, done, good } from "./answers.ts";
 import { asMe, type Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import type { Acts, Answer, ProofShown } from "./station.ts";
+import type { SaidKept } from "./vault.ts";
 
 type CarryActs = Pick<
   Acts,
@@ -48,10 +52,27 @@ async function takeBack(
   if (row === undefined) return bad("already_done");
   if (row.kind === "need") return withdraw(row.id);
   if (row.kind === "standby" && row.need !== null) return standDown(row.need);
+  if (row.kind === "thanks" || row.kind === "rate") return takeBackWord(me, row);
   const document = me.boards.all().find(({ board }) => board.get(idToBytes(row.id)) !== undefined);
   if (document === undefined) return bad("already_done");
   await me.pen.say("erase", { document: document.name, need: row.need, body: { ids: [row.id] } });
   return done;
+}
+
+/** Thanks and ratings: her own word says that they do not count; what it takes back stays where it is. */
+async function takeBackWord(me: Session, { id, kind, need, since }: SaidKept): Promise<Answer> {
+  const document = me.boards.find(id);
+  const isGone = me.saidLog.all.some((row) => row.kind === "withdraw" && answersTo(me, row) === id);
+  if (document === null || isGone) return bad("already_done");
+  if (kind === "rate" && me.ground.clock.moment() > addSeconds(since, RATING_UNDO_SECONDS))
+    return bad("rating_settled");
+  await me.pen.say("withdraw", { document: document.name, refs: [id], need, body: { reason: "mistake" } });
+  return done;
+}
+
+function answersTo(me: Session, { bytes }: SaidKept): Id | undefined {
+  const parsed = parseStatement(bytes, idToBytes(me.community));
+  return parsed.ok ? readSaid(parsed.value)?.refs[0] : undefined;
 }
 
 /** The proof of a leaf, checked here: from the vault where it is ours, which needs no relay. */

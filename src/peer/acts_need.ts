@@ -40,7 +40,7 @@ interface Known {
 }
 
 export function needActs(host: Host): NeedActs {
-  const about = (id: Id, act: (known: Known) => Promise<Answer>): Promise<Answer> =>
+  const about = <T = null>(id: Id, act: (known: Known) => Promise<Answer<T>>): Promise<Answer<T>> =>
     acted(() =>
       asMe(host, (me) => {
         const need = me.needs().find((one) => one.id === id);
@@ -52,7 +52,7 @@ export function needActs(host: Host): NeedActs {
     withdraw: (need) => about(need, withdraw),
     take: (need) => about(need, take),
     giveBack: (need) => about(need, (known) => helperEntry(known, "give_back", { reason: "no_time" })),
-    standBy: (need) => about(need, (known) => sayAbout(known, "standby", {})),
+    standBy: (need) => about(need, async (known) => told(await sayAbout(known, "standby", {}))),
     standDown: (need) => about(need, standDown),
     start: (need) => about(need, (known) => helperEntry(known, "service_start", {})),
     end: (need) => about(need, end),
@@ -233,21 +233,23 @@ async function sayAbout<K extends SaysAbout>(
   { me, need }: Known,
   kind: K,
   body: Parameters<typeof me.pen.say<K>>[1]["body"],
-): Promise<Answer> {
+): Promise<Answer<Id>> {
   const document = me.boards.find(need.id);
   if (document === null) return bad("no_such_need");
-  await me.pen.say(kind, { document: document.name, refs: [need.id], need: need.id, body });
-  return done;
+  return good(await me.pen.say(kind, { document: document.name, refs: [need.id], need: need.id, body }));
 }
+
+/** For acts whose statement nobody asks for by its id. */
+const told = (answer: Answer<Id>): Answer => (answer.ok ? done : answer);
 
 const sayAsParty = async <K extends "thanks" | "rate">(
   known: Known,
   kind: K,
   body: Parameters<typeof known.me.pen.say<K>>[1]["body"],
-): Promise<Answer> =>
+): Promise<Answer<Id>> =>
   known.isRequester || known.isHelper ? sayAbout(known, kind, body) : bad("not_yours_to_say");
 
-async function rate(known: Known, stars: number, words: string): Promise<Answer> {
+async function rate(known: Known, stars: number, words: string): Promise<Answer<Id>> {
   const { need, isHelper } = known;
   if (need.helper === null) return bad("not_taken");
   return sayAsParty(known, "rate", { about: isHelper ? need.requester : need.helper, stars, words });

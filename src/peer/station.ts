@@ -30,6 +30,7 @@ export type LocalFault =
   | "name_refused"
   | "name_length"
   | "no_such_need"
+  | "rating_settled" // too late to take a rating back
   | "not_a_bundle"
   | "other_community"
   | "client_too_old" // the relay asks for a newer app
@@ -344,9 +345,13 @@ export interface Acts {
     need: Id,
     reason: "changed_mind" | "found_other" | "no_show" | "no_time",
   ) => Promise<Answer>;
-  readonly thank: (need: Id, code: "thanks" | "warm" | "quick" | "careful", words: string) => Promise<Answer>;
-  readonly rate: (need: Id, stars: number, words: string) => Promise<Answer>;
-  /** Takes back a points act within its countdown, or undoes a board act. */
+  readonly thank: (
+    need: Id,
+    code: "thanks" | "warm" | "quick" | "careful",
+    words: string,
+  ) => Promise<Answer<Id>>;
+  readonly rate: (need: Id, stars: number, words: string) => Promise<Answer<Id>>;
+  /** Takes back a points act within its countdown, or undoes a board act: a need, 候补, thanks, a rating that does not stand for good yet. */
   readonly takeBack: (key: string) => Promise<Answer>;
   // carrying
   readonly exportBundle: () => Promise<

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { act, ask, BUILDINGS_CSV, join, leavePhone, seen, setUp } from "./journey.ts";
-import { countTaps, kept, readQr, somebody } from "./people.ts";
+import { countTaps, kept, readQr, type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
 
 let relay: TestRelay;
@@ -145,16 +145,24 @@ test("a first hour of help: from the poster to the point, and without the relay"
     await expect(李姐.page.getByText("算过了，对得上。")).toBeVisible();
   });
 
-  await test.step("they thank and rate each other; both ratings appear when both are given", async () => {
-    for (const who of [王姐, 李姐]) {
-      await who.page.goto(need.replace("/needs/", "/thanks/"));
-      await who.page.getByRole("radio", { name: /非常好/ }).focus();
-      await who.page.keyboard.press("Space");
-      await act(who.page, "送出去").click();
-      await expect(seen(who.page, "送到了")).toBeVisible();
-    }
+  await test.step("[N12] [N13] they thank and rate each other; a slip is taken back; both ratings appear when both stand", async () => {
+    const say = async ({ page }: Somebody, stars: RegExp): Promise<void> => {
+      await page.goto(need.replace("/needs/", "/thanks/"));
+      await page.getByRole("radio", { name: stars }).focus();
+      await page.keyboard.press("Space");
+      await act(page, "送出去").click();
+      await expect(seen(page, "送到了")).toBeVisible();
+    };
+    await say(王姐, /很不好/);
+    await expect(王姐.page.getByRole("link", { name: "说声谢谢" })).toHaveCount(0);
+    await act(王姐.page, "撤销").click();
+    await expect(seen(王姐.page, "撤销了，可以重新说。")).toBeVisible();
+    await expect(王姐.page.getByRole("link", { name: "说声谢谢" })).toBeVisible();
+    for (const who of [王姐, 李姐]) await say(who, /非常好/);
+    await relay.pass(601);
     await 李姐.page.goto(need);
     await expect(李姐.page.getByText("互相的评价")).toBeVisible();
+    await expect(李姐.page.getByText(/非常好|5/).first()).toBeVisible();
   });
 
   await test.step("the relay is stopped: everybody reads, 李姐 posts, her second tab and a neighbour with a file see it", async () => {

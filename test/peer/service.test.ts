@@ -41,7 +41,7 @@ test("[P4] 王姐 opens an account for 张阿姨, 孙姨 witnesses it, her name 
   张阿姨 = entry;
 });
 
-test("[P5] soy sauce: publish for her, take, call, start, end, confirm; both wallets agree", async () => {
+test("[P5] [N12] [N13] soy sauce: publish for her, take, call, start, end, confirm; both wallets agree", async () => {
   const { clock } = town;
   const need = await must(王姐.tab.acts.publish(soySauce(张阿姨, clock)));
   await until(
@@ -105,12 +105,26 @@ test("[P5] soy sauce: publish for her, take, call, start, end, confirm; both wal
   const proof = await must(李姐.tab.acts.proof(line.index));
   expect(proof.isValid).toBe(true);
   await until(() => 李姐.tab.view().notices.some(({ what }) => what === "confirmed"));
-  // thanks and stars
+  // thanks and stars; one star was a slip of the finger
+  const told = (what: string) => 李姐.tab.view().notices.some((notice) => notice.what === what);
+  const thanks = await must(王姐.tab.acts.thank(need, "warm", "谢谢"));
+  const slip = await must(王姐.tab.acts.rate(need, 1, ""));
+  await until(() => told("thanked") && told("rated"));
+  for (const id of [thanks, slip]) {
+    expect(await faultOf(李姐.tab.acts.takeBack(id)), "only who said it").toBe("already_done");
+    await must(王姐.tab.acts.takeBack(id));
+    expect(await faultOf(王姐.tab.acts.takeBack(id)), "once").toBe("already_done");
+    await until(() => !told(id === thanks ? "thanked" : "rated"));
+    expect(told("rated"), "each by its own word").toBe(id === thanks);
+  }
+  expect(needIn(李姐, need)).toMatchObject({ thanks: [], rated: [] });
   await must(王姐.tab.acts.thank(need, "warm", "谢谢"));
-  await must(王姐.tab.acts.rate(need, 5, "很快"));
-  await until(() => 李姐.tab.view().notices.some(({ what }) => what === "thanked"));
-  expect(needIn(李姐, need)?.ratings).toEqual([]);
+  const stands = await must(王姐.tab.acts.rate(need, 5, "很快"));
+  await until(() => told("thanked") && told("rated"));
   await must(李姐.tab.acts.rate(need, 5, "客气"));
+  expect(needIn(李姐, need)?.ratings).toEqual([]);
+  clock.advance(601);
+  expect(await faultOf(王姐.tab.acts.takeBack(stands))).toBe("rating_settled");
   await until(
     () => needIn(赵叔, need)?.ratings.length === 2,
     () => needIn(赵叔, need),

@@ -248,6 +248,12 @@ export function createFakeStation(options: FakeOptions): Station {
 }
 
 function needActs({ view, change, changeNeed, needBy, me, now, nextId }: World) {
+  const undoBySaid = new Map<string, () => Promise<Answer>>();
+  const saidAs = (undo: () => Promise<Answer>): Promise<Answer<Id>> => {
+    const id = nextId();
+    undoBySaid.set(id, undo);
+    return yes(id);
+  };
   return {
     publish: (draft) => {
       const id = nextId();
@@ -282,10 +288,17 @@ function needActs({ view, change, changeNeed, needBy, me, now, nextId }: World) 
     dispute: (need) => changeNeed(need, { status: "disputed" }),
     resolve: (need, seconds) => changeNeed(need, { status: "done", posted: seconds, doneAt: now() }),
     voidHold: (need) => changeNeed(need, { status: "withdrawn", hold: null }),
-    thank: (need, code, words) =>
-      changeNeed(need, { thanks: [...needBy(need).thanks, { by: me(), code, words }] }),
-    rate: (need) => changeNeed(need, { rated: [...needBy(need).rated, me()] }),
+    thank: (need, code, words) => {
+      void changeNeed(need, { thanks: [...needBy(need).thanks, { by: me(), code, words }] });
+      return saidAs(() => changeNeed(need, { thanks: needBy(need).thanks.filter(({ by }) => by !== me()) }));
+    },
+    rate: (need) => {
+      void changeNeed(need, { rated: [...needBy(need).rated, me()] });
+      return saidAs(() => changeNeed(need, { rated: needBy(need).rated.filter((by) => by !== me()) }));
+    },
     takeBack: (key) => {
+      const back = undoBySaid.get(key);
+      if (back !== undefined) return back();
       change({ sync: { ...view().sync, waiting: view().sync.waiting.filter((one) => one.key !== key) } });
       return yes(null);
     },

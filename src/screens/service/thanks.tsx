@@ -3,8 +3,10 @@ import type { JSX } from "solid-js";
 import { createMemo, Show, untrack } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { THANKS, THANKS_WORDS_MAX, type ThanksCode } from "../../domain/said.ts";
+import type { Id } from "../../domain/units.ts";
 import { cleanText } from "../../domain/words.ts";
 import { deedWords } from "../../locale/deed.ts";
+import { faultText } from "../../locale/faults.ts";
 import type { Answer } from "../../peer/station.ts";
 import { Chips } from "../../ui/chips.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -76,14 +78,29 @@ function ThankForm(props: { readonly need: NeedView }): JSX.Element {
     return nameOf(view(), account, settings.lang());
   };
   const leave = (): void => navigate(`/needs/${props.need.id}`, { replace: true });
-  const send = async (): Promise<Answer> => {
+  const said: Id[] = [];
+  const note = (answer: Answer<Id>): Answer<Id> => {
+    if (answer.ok) said.push(answer.value);
+    return answer;
+  };
+  const send = async (): Promise<Answer<Id>> => {
+    const { id } = props.need;
     const { code, words, stars } = draft.value();
-    const thanked = await station.acts.thank(props.need.id, code, cleanText(words));
-    return !thanked.ok || stars === null ? thanked : station.acts.rate(props.need.id, stars, "");
+    const thanked = note(await station.acts.thank(id, code, cleanText(words)));
+    return !thanked.ok || stars === null ? thanked : note(await station.acts.rate(id, stars, ""));
+  };
+  /** All of it, the last word first; what stands for good is told. */
+  const takeBack = async (): Promise<void> => {
+    let text: string = t().thanksBack;
+    for (const id of said.splice(0).reverse()) {
+      const answer = await station.acts.takeBack(id);
+      if (!answer.ok) text = faultText(answer.fault, settings.lang());
+    }
+    undo.say({ text });
   };
   const sent = (): void => {
     draft.forget();
-    undo.say({ text: t().thanked });
+    undo.say({ text: t().thanked, undo: () => void takeBack() });
     leave();
   };
   return (
