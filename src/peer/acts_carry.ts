@@ -77,12 +77,13 @@ function answersTo(me: Session, { bytes }: SaidKept): Id | undefined {
 
 /** The proof of a leaf, checked here: from the vault where it is ours, which needs no relay. */
 async function showProof(me: Session, index: number): Promise<Answer<ProofShown>> {
-  await me.book.openOlder();
-  if (!me.book.leaves.has(index))
+  let booked = await me.book.read(index);
+  if (booked === null) {
     for (const account of me.accounts()) await me.book.refresh(account, asker(me));
-  const booked = me.book.leaves.get(index);
-  const receipt = booked === undefined ? null : decodeReceipt(booked.receipt);
-  if (booked === undefined || receipt === null) return bad("ref_missing");
+    booked = await me.book.read(index);
+  }
+  const receipt = booked === null ? null : decodeReceipt(booked.receipt);
+  if (booked === null || receipt === null) return bad("ref_missing");
   const hash = leafHash(encodeLeaf(booked.leaf));
   const { path, size, root } = receipt;
   return good({

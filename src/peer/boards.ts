@@ -128,6 +128,7 @@ export function createBoards(deps: BoardsDeps): Boards {
   }
 
   async function openNew(name: DocumentName, text: string): Promise<FollowedDocument> {
+    await saidLog.load([text]);
     const document = await openDocument({
       name,
       community,
@@ -227,11 +228,12 @@ export function createBoards(deps: BoardsDeps): Boards {
     nameFor,
     follow: createRepeated(async () => {
       if (isClosed) return;
+      const now = new Set(wanted().map(formatDocumentName));
+      await saidLog.load([...now]);
       const parts = [...saidLog.documents()].flatMap((text) => {
         const name = parseDocumentName(text);
         return name.ok ? [name.value] : [];
       });
-      const now = new Set(wanted().map(formatDocumentName));
       const overflows = parts.filter((name) => name.kind === "board" && name.part > 1);
       for (const text of overflows.map(formatDocumentName)) now.add(text);
       await Promise.all(

@@ -19,8 +19,9 @@ import {
 import type { ProvedLeaf } from "../domain/need.ts";
 import { type Id, idToBytes } from "../domain/units.ts";
 import { createBreath } from "./breath.ts";
+import { mayHoldConsent } from "./consent_mark.ts";
 import type { Ask, Http } from "./http.ts";
-import { LEAVES_AT_START, PROOFS_AT_ONCE } from "./limits.ts";
+import { LEAVES_AT_ONCE, LEAVES_AT_START, PROOFS_AT_ONCE } from "./limits.ts";
 import type { Roster } from "./roster.ts";
 import { openLeaf } from "./roster_fold.ts";
 import type { Fault } from "./station.ts";
@@ -41,10 +42,12 @@ export interface Page {
 }
 
 export interface Book {
-  /** Opened leaves; those of long ago follow with `openOlder`. */
+  /** Opened leaves: the newest and the consents; those of long ago follow with `openOlder`. */
   readonly leaves: ReadonlyMap<number, BookedLeaf>;
-  /** Whether a leaf is held, opened or not. */
-  has(index: number): boolean;
+  /** Those of these that are not held, opened or not. */
+  lacking(indices: readonly number[]): Promise<readonly number[]>;
+  /** A held leaf, opened now if it was not. */
+  read(index: number): Promise<BookedLeaf | null>;
   /** Opens the rest of what is held, a few at a time. */
   openOlder(): Promise<void>;
   page(account: Id): Page | null;
@@ -57,6 +60,8 @@ export interface Book {
   /** The leaf that a `state` statement carries, if its receipt holds. */
   checkState(leaf: Uint8Array, receipt: Uint8Array): Promise<ProvedLeaf | null>;
   onAdd(listener: (added: readonly BookedLeaf[]) => void): () => void;
+  /** Nothing older is opened any more. */
+  close(): void;
 }
 
 export interface BookDeps {
@@ -68,14 +73,9 @@ export interface BookDeps {
 
 const KEPT: Verify = () => true;
 
-/** How CBOR writes the kind of a consent; other leaves may hold it by chance and are opened for nothing. */
-const CONSENT = Uint8Array.of(0x67, ...new TextEncoder().encode("consent"));
-
-function holds(bytes: Uint8Array, part: Uint8Array): boolean {
-  for (let at = bytes.indexOf(part[0] as number); at >= 0; at = bytes.indexOf(part[0] as number, at + 1))
-    if (part.every((byte, place) => bytes[at + place] === byte)) return true;
-  return false;
-}
+/** Where the next older rows lie; null when there were fewer than were asked for. */
+const nextBelow = (rows: readonly LeafKept[], asked: number): number | null =>
+  rows.length < asked ? null : (rows.at(-1)?.index ?? null);
 
 export async function openBook({ roster, http, vault, verify }: BookDeps): Promise<Book> {
   const { founding } = roster;
@@ -83,20 +83,29 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
   const leaves = new Map<number, BookedLeaf>();
   const pages = new Map<Id, Page>();
   const listeners = new Set<(added: readonly BookedLeaf[]) => void>();
-  const held = (await vault.all("leaves")).filter((row) => row.community === community);
-  held.sort((a, b) => b.index - a.index);
-  const known = new Set(held.map(({ index }) => index));
-  const older: LeafKept[] = [];
+  // Opened, or seen in the vault.
+  const known = new Set<number>();
+  /** What was not opened lies below this index; null when nothing is left. */
+  let below: number | null = null;
   let opening: Promise<void> | null = null;
+  let isClosed = false;
   await openFirst();
   for (const page of (await vault.kept<Page[]>(`pages/${community}`)) ?? []) pages.set(page.account, page);
 
-  /** Years of use are not opened before the first screen: the newest leaves, and what was agreed to, are. */
+  /** Years of use are not read before the first screen: the newest leaves, and what was agreed to, are. */
   async function openFirst(): Promise<void> {
+    const [newest, consents] = await Promise.all([
+      vault.leavesBelow(community, Number.POSITIVE_INFINITY, LEAVES_AT_START),
+      vault.consents(community),
+    ]);
+    await openRows([...newest, ...consents]);
+    below = nextBelow(newest, LEAVES_AT_START);
+  }
+
+  async function openRows(rows: readonly LeafKept[]): Promise<void> {
     const breath = createBreath();
-    for (const [place, row] of held.entries()) {
-      if (place < LEAVES_AT_START || holds(row.leaf, CONSENT)) await openRow(row);
-      else older.push(row);
+    for (const row of rows) {
+      await openRow(row);
       await breath();
     }
   }
@@ -112,11 +121,19 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
   }
 
   async function openRest(): Promise<void> {
-    const breath = createBreath();
-    for (const row of older.splice(0)) {
-      await openRow(row);
-      await breath();
+    while (below !== null && !isClosed) {
+      const rows = await vault.leavesBelow(community, below, LEAVES_AT_ONCE);
+      await openRows(rows);
+      below = nextBelow(rows, LEAVES_AT_ONCE);
     }
+  }
+
+  async function lacking(indices: readonly number[]): Promise<readonly number[]> {
+    const asked = indices.filter((index) => !known.has(index));
+    if (asked.length === 0) return asked;
+    const held = await vault.held("leaves", asked.map(keyOf));
+    for (const index of asked) if (held.has(keyOf(index))) known.add(index);
+    return asked.filter((index) => !known.has(index));
   }
 
   async function add(rows: readonly LeafKept[]): Promise<void> {
@@ -128,12 +145,14 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
     if (added.length > 0) for (const listener of [...listeners]) listener(added);
   }
 
+  const keyOf = (index: number): string => `${community}/${index}`;
   const rowOf = (index: number, leaf: Uint8Array, receipt: Uint8Array): LeafKept => ({
-    key: `${community}/${index}`,
+    key: keyOf(index),
     community,
     index,
     leaf,
     receipt,
+    ...(mayHoldConsent(leaf) ? { consentOf: community } : {}),
   });
 
   async function prove(index: number, leaf: Uint8Array): Promise<LeafKept | null> {
@@ -162,9 +181,17 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
 
   return {
     leaves,
-    has: (index) => known.has(index),
+    lacking,
+    async read(index) {
+      const row = leaves.has(index) ? undefined : await vault.get("leaves", keyOf(index));
+      if (row !== undefined) await openRow(row);
+      return leaves.get(index) ?? null;
+    },
     openOlder() {
-      opening ??= openRest();
+      // What could not be read is tried again by the next who asks.
+      opening ??= openRest().finally(() => {
+        opening = null;
+      });
       return opening;
     },
     page: (account) => pages.get(account) ?? null,
@@ -184,7 +211,8 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
       if (read === null) return "relay_unreachable";
       pages.set(account, read.page);
       await vault.keep(`pages/${community}`, [...pages.values()]);
-      const fresh = read.leaves.filter(({ index }) => !known.has(index));
+      const lacks = new Set(await lacking(read.leaves.map(({ index }) => index)));
+      const fresh = read.leaves.filter(({ index }) => lacks.has(index));
       for (let from = 0; from < fresh.length; from += PROOFS_AT_ONCE) {
         const some = fresh.slice(from, from + PROOFS_AT_ONCE);
         const proved = await Promise.all(some.map(({ index, leaf }) => prove(index, leaf)));
@@ -207,6 +235,9 @@ export async function openBook({ roster, http, vault, verify }: BookDeps): Promi
     onAdd(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    close() {
+      isClosed = true;
     },
   };
 }

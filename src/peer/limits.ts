@@ -49,6 +49,10 @@ export const GOOD_MAX = 8_192;
 export const GOOD_MS = 2_000;
 /** Leaves of one's own that are opened before the first screen: some months of a busy helper. */
 export const LEAVES_AT_START = 40;
+/** Milliseconds after a start until those of the years before follow: the first screen stands by then. */
+export const OLDER_AFTER_MS = 2_000;
+/** Of them read from the vault at once: some milliseconds of a slow phone. */
+export const LEAVES_AT_ONCE = 64;
 /** Milliseconds of work after which the page may do something else: a frame, a finger. */
 export const WORK_MS = 12;
 /** Proofs asked for at the same time. */

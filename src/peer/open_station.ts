@@ -46,7 +46,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
   ]);
   const clock = await createClock(vault, platform.now);
   const http = createHttp(platform, clock);
-  const good = await openKeptVerify({ verify: await verifierFor(platform, isFast), vault, platform });
+  const good = openKeptVerify({ verify: await verifierFor(platform, isFast), vault, platform });
   const ground: Ground = { platform, vault, clock, http, verify: good.verify, keyFault };
   const listeners = new Set<() => void>();
   let session: Session | null = null;

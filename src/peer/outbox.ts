@@ -14,7 +14,7 @@ import { createBackoff } from "./backoff.ts";
 import type { Book } from "./book.ts";
 import type { Clock } from "./clock.ts";
 import { faultOf, type Http } from "./http.ts";
-import { ENTRIES_AT_ONCE } from "./limits.ts";
+import { ENTRIES_AT_ONCE, LEAVES_AT_START } from "./limits.ts";
 import { createExclusive, createRepeated } from "./mutex.ts";
 import type { StationDeps } from "./platform.ts";
 import type { Fault } from "./station.ts";
@@ -194,9 +194,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const find = (): number | undefined =>
       [...book.leaves.values()].find(({ entry }) => entry?.id === id)?.index;
     if (find() === undefined) {
-      // Another tab's leaf is on disk before this one hears of it.
-      const rows = (await vault.all("leaves")).filter((row) => row.community === community);
-      await book.add(rows.filter(({ index }) => !book.has(index)));
+      // Another tab's leaf is on disk before this one hears of it, among the newest.
+      const rows = await vault.leavesBelow(community, Number.POSITIVE_INFINITY, LEAVES_AT_START);
+      await book.add(rows.filter(({ index }) => !book.leaves.has(index)));
     }
     const index = find();
     return index === undefined ? { state: "waiting", id } : { state: "posted", id, index };

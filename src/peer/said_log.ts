@@ -1,18 +1,25 @@
 /**
  * What this phone said in documents, and whether the relay has it. "Saved" comes from the relay's signed receipt
- * alone; a statement that was refused leaves the document, never this log.
+ * alone; a statement that was refused leaves the document, never this log. Of the years behind it only the documents
+ * that are open are read, and whatever has no receipt.
  */
 import { bytesToBase64url } from "../../crypto/bytes.ts";
 import type { Verify } from "../../crypto/verify.ts";
 import { type DocumentName, doc8Of } from "../board/document.ts";
 import { type Receipt, receiptToBeSigned } from "../board/sync.ts";
 import { bytesToId, type Id, idToBytes } from "../domain/units.ts";
+import { createExclusive } from "./mutex.ts";
 import type { Fault } from "./station.ts";
 import type { SaidKept, Vault } from "./vault.ts";
 
 export interface SaidLog {
+  /** What was said in documents that were loaded, and whatever has no receipt. */
   readonly all: readonly SaidKept[];
+  /** Reads what was said in these documents and their further parts. */
+  load(documents: readonly string[]): Promise<void>;
+  /** Of a document that was loaded. */
   of(document: string): readonly SaidKept[];
+  /** Those of `all`. */
   documents(): ReadonlySet<string>;
   /** On disk when it answers. */
   add(row: SaidKept): Promise<void>;
@@ -32,16 +39,34 @@ export async function openSaidLog(deps: {
   readonly verify: Verify;
 }): Promise<SaidLog> {
   const { community, account, vault, verify } = deps;
+  // One read at a time: an older one that ends later must not take away what a newer one brought.
+  const reading = createExclusive(null, "said");
   let rows = new Map<Id, SaidKept>();
+  const loaded = new Set<string>();
   const listeners = new Set<() => void>();
   await reload();
 
-  async function reload(): Promise<void> {
-    const mine = (await vault.all("said")).filter(
-      (row) => row.community === community && row.account === account,
-    );
-    rows = new Map(mine.map((row) => [row.id, row]));
-    tell();
+  async function read(documents: Iterable<string>): Promise<Map<Id, SaidKept>> {
+    const mine = (await vault.said(account, [...documents])).filter((row) => row.community === community);
+    return new Map(mine.map((row) => [row.id, row]));
+  }
+
+  function reload(): Promise<void> {
+    return reading(async () => {
+      rows = await read(loaded);
+      tell();
+    });
+  }
+
+  async function load(documents: readonly string[]): Promise<void> {
+    const names = new Set(documents.map(wholeOf));
+    const isLacking = (name: string): boolean => !loaded.has(name);
+    if (![...names].some(isLacking)) return;
+    await reading(async () => {
+      const lacking = [...names].filter(isLacking);
+      for (const [id, row] of await read(lacking)) rows.set(id, row);
+      for (const name of lacking) loaded.add(name);
+    });
   }
 
   function tell(): void {
@@ -61,6 +86,7 @@ export async function openSaidLog(deps: {
     get all() {
       return [...rows.values()];
     },
+    load,
     of: (document) => [...rows.values()].filter((row) => row.document === document),
     documents: () => new Set([...rows.values()].map(({ document }) => document)),
     add: (row) => put(row),
@@ -95,6 +121,9 @@ export async function openSaidLog(deps: {
     },
   };
 }
+
+/** A document with all its parts goes by the name of the first. */
+const wholeOf = (document: string): string => document.replace(/\.[0-9]+$/u, "");
 
 /** The guard's word as one of those that have a sentence. */
 export function faultOfReason(reason: string): Fault {

@@ -80,7 +80,7 @@ export function createPen(deps: PenDeps): Pen {
   const isEnrolled = (): boolean => roster.authority().keys.has(keyText(signer.publicKey));
 
   async function sayHello(name: DocumentName): Promise<void> {
-    const body = await deps.hello.prepare();
+    const [body] = await Promise.all([deps.hello.prepare(), saidLog.load([formatDocumentName(name)])]);
     const said = saidLog.of(formatDocumentName(name)).filter(({ kind }) => kind === "hello");
     // Said again when there is more to tell: who was registered has been vouched for since.
     if (body === null || said.some(({ bytes }) => leavesIn(bytes) >= body.leaves.length)) return;

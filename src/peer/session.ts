@@ -19,7 +19,7 @@ import { type ChangedWhat, type Events, listenToEvents } from "./events.ts";
 import { createHelloMaker } from "./hello.ts";
 import { authFor, type Http } from "./http.ts";
 import { type Intents, openIntents } from "./intents.ts";
-import { REFRESH_MS } from "./limits.ts";
+import { OLDER_AFTER_MS, REFRESH_MS } from "./limits.ts";
 import { createRepeated, unlessTaken } from "./mutex.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { StationDeps } from "./platform.ts";
@@ -27,7 +27,7 @@ import { openRoster, type Roster } from "./roster.ts";
 import { openSaidLog, type SaidLog } from "./said_log.ts";
 import { createPen, type Pen } from "./say.ts";
 import { createStates, type States } from "./states.ts";
-import type { IdentityKept, IntentKept, StoreName, Vault } from "./vault.ts";
+import type { IdentityKept, IntentKept, Vault, Written } from "./vault.ts";
 
 /** What every session and the acts before one share. */
 export interface Ground {
@@ -102,8 +102,10 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     );
 
   const roster = await openRoster({ founding, http, vault, verify, now: clock.moment });
-  const book = await openBook({ roster, http, vault, verify });
-  const saidLog = await openSaidLog({ community, account, vault, verify });
+  const [book, saidLog] = await Promise.all([
+    openBook({ roster, http, vault, verify }),
+    openSaidLog({ community, account, vault, verify }),
+  ]);
   const outbox = createOutbox({
     community,
     account,
@@ -141,7 +143,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     pen,
     saidLog,
     locks: platform.locks,
-    onNews: stateNews,
+    onNews: () => void stateNews().catch(() => undefined),
   });
   const contacts = await openContacts({
     account,
@@ -171,20 +173,20 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   ];
 
   /** A neighbour showed a leaf of a need of ours: our account has moved, too. */
-  function stateNews(): void {
+  async function stateNews(): Promise<void> {
     news();
+    void contacts.send().catch(() => undefined);
     const mine = new Set(accounts());
-    const isOurs = states
+    const ours = states
       .leaves()
-      .some(
+      .filter(
         ({ index, entry }) =>
-          !book.has(index) &&
+          !book.leaves.has(index) &&
           entry !== null &&
           ((entry.as !== null && mine.has(entry.as)) ||
             needs().some((need) => need.id === entry.refs[0] && mine.has(need.requester))),
       );
-    if (isOurs) void refreshAccounts().catch(() => undefined);
-    void contacts.send().catch(() => undefined);
+    if ((await book.lacking(ours.map(({ index }) => index))).length > 0) await refreshAccounts();
   }
 
   async function lookAtRoster(): Promise<void> {
@@ -247,7 +249,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
         .then(contacts.send)
         .catch(() => undefined);
     }),
-    vault.onForeignWrite((stores) => void reloadFrom(stores).catch(() => undefined)),
+    vault.onForeignWrite((written) => void reloadFrom(written).catch(() => undefined)),
   ];
 
   async function afterRoster(): Promise<void> {
@@ -281,13 +283,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   }
 
   /** Another tab of this browser wrote: what this one holds in memory is read again. */
-  async function reloadFrom(stores: readonly StoreName[]): Promise<void> {
-    if (stores.includes("outbox")) await outbox.reload();
-    if (stores.includes("said")) await saidLog.reload();
-    if (stores.includes("intents")) await intents.reload();
-    if (stores.includes("contacts")) await contacts.reload();
-    if (stores.includes("leaves"))
-      await book.add((await vault.all("leaves")).filter((row) => row.community === community));
+  async function reloadFrom(written: Written): Promise<void> {
+    if (written.has("outbox")) await outbox.reload();
+    if (written.has("said")) await saidLog.reload();
+    if (written.has("intents")) await intents.reload();
+    if (written.has("contacts")) await contacts.reload();
+    const leaves = written.get("leaves");
+    if (leaves !== undefined)
+      await book.add((await vault.some("leaves", leaves)).filter((row) => row.community === community));
     news();
   }
 
@@ -328,6 +331,8 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
       outbox.stop();
       events.close();
       clearInterval(timer);
+      clearTimeout(later);
+      book.close();
       await boards.close();
     },
   };
@@ -349,10 +354,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   });
   stops.push(intents.onChange(news));
   const timer = setInterval(() => void refresh().catch(() => undefined), REFRESH_MS);
-  void book
-    .openOlder()
-    .then(news)
-    .catch(() => undefined);
+  const later = setTimeout(
+    () =>
+      void book
+        .openOlder()
+        .then(news)
+        .catch(() => undefined),
+    OLDER_AFTER_MS,
+  );
   void refresh().catch(() => undefined);
   return session;
 }

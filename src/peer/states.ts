@@ -123,11 +123,11 @@ export function createStates(deps: {
       exclusive(async () => {
         const since = roster.authority();
         for (const booked of [...book.leaves.values()].sort((a, b) => a.index - b.index)) {
-          const need = needOf(booked);
           const isOld =
             booked.leaf.time + policyAt(since, booked.leaf.time).policy.need_seconds * 2 <
             (roster.freshAt ?? 0);
-          if (need !== null && !isOld) await showOne(need, booked);
+          const need = isOld ? null : needOf(booked);
+          if (need !== null) await showOne(need, booked);
         }
       }).catch(unlessTaken),
   };

@@ -15,12 +15,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export function openStore(
-  factory: IDBFactory,
-  name: string,
-  version: number,
-  upgrade: (db: IDBDatabase) => void,
-): Store {
+/** Brings a database from an older version (0: there was none) to the newest, in the transaction of its own. */
+export type Upgrade = (db: IDBDatabase, from: number, tx: IDBTransaction) => void;
+
+export function openStore(factory: IDBFactory, name: string, version: number, upgrade: Upgrade): Store {
   let opening: Promise<IDBPDatabase> | null = null;
 
   function open(): Promise<IDBPDatabase> {
@@ -78,11 +76,12 @@ async function openDatabase(
   factory: IDBFactory,
   name: string,
   version: number,
-  upgrade: (db: IDBDatabase) => void,
+  upgrade: Upgrade,
   onDead: () => void,
 ): Promise<IDBPDatabase> {
   const request = factory.open(name, version);
-  request.onupgradeneeded = () => upgrade(request.result);
+  request.onupgradeneeded = ({ oldVersion }) =>
+    upgrade(request.result, oldVersion, request.transaction as IDBTransaction);
   const opened = wrap(request as IDBRequest<IDBDatabase>) as unknown as Promise<IDBPDatabase>;
   const db = await within(DATABASE_MS, () => opened).catch((error: unknown) => {
     // One that comes after all is nobody's.

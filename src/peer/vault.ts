@@ -3,158 +3,57 @@
  * A small store of our own, strictly durable, shared by the tabs of one browser: a write is told to the others.
  */
 
-import type { Id, Moment } from "../domain/units.ts";
+import type { Id } from "../domain/units.ts";
 import type { Channel, StationDeps } from "./platform.ts";
-import type { Contact } from "./station.ts";
 import { openStore } from "./store.ts";
+import { readConsents, readHeld, readLeavesBelow, readSaid, readSome } from "./vault_reads.ts";
+import {
+  type KeptRow,
+  keyOf,
+  type LeafKept,
+  type Rows,
+  type SaidKept,
+  STORE_NAMES,
+  type StoreName,
+} from "./vault_rows.ts";
+import { upgradeVault, VAULT_VERSION } from "./vault_schema.ts";
 
-/** A secret under the phone's AES-GCM key. */
-export interface WrappedSecret {
-  readonly iv: Uint8Array;
-  readonly data: Uint8Array;
-}
-
-/** One person of one community on this phone. */
-export interface IdentityKept {
-  readonly account: Id;
-  readonly community: Id;
-  readonly building: string;
-  /** Of a demo: her keys are public. */
-  readonly isDemo?: true;
-  /** 称呼 as typed at join. */
-  readonly name: string;
-  readonly createdAt: Moment;
-  readonly publicKey: Uint8Array;
-  readonly sealKey: Uint8Array;
-  /** Of WebCrypto, not extractable; null where the browser has no Ed25519. */
-  readonly signKey: CryptoKey | null;
-  /** AES-GCM, not extractable. */
-  readonly wrapKey: CryptoKey;
-  readonly seed: WrappedSecret | null;
-  readonly box: WrappedSecret;
-  /** The paper of 恢复码; null on a phone that never had it. */
-  readonly recovery: WrappedSecret | null;
-  /** Its public key; older rows are of phones that registered and do not name it. */
-  readonly recoveryKey?: Uint8Array | null;
-}
-
-/** The keys of an identity. */
-export type KeysKept = Pick<
+export type {
+  ContactKept,
+  EntryKept,
   IdentityKept,
-  "publicKey" | "sealKey" | "signKey" | "wrapKey" | "seed" | "box" | "recovery" | "recoveryKey"
->;
-
-/** The request of a phone that asked a steward for somebody's account; the row `recovering`. */
-export interface RecoveryKept {
-  readonly community: Id;
-  readonly building: string | null;
-  readonly since: Moment;
-  readonly recoveryKey: Uint8Array;
-  readonly device: KeysKept;
-}
-
-/** A signed entry on its way, or refused. What was receipted leaves the outbox and becomes a leaf. */
-export interface EntryKept {
-  readonly id: Id;
-  readonly community: Id;
-  readonly account: Id;
-  readonly kind: string;
-  readonly need: Id | null;
-  /** Of a consent: the text agreed to. */
-  readonly text?: string;
-  readonly seq: number;
-  readonly bytes: Uint8Array;
-  readonly since: Moment;
-  /** Unix milliseconds of this device: the order of signing. */
-  readonly order: number;
-  readonly fault: string | null;
-}
-
-/** A statement that this phone said in a document. */
-export interface SaidKept {
-  readonly id: Id;
-  readonly community: Id;
-  readonly account: Id;
-  readonly document: string;
-  readonly kind: string;
-  readonly need: Id | null;
-  /** Of a state: the index of the leaf that it shows. */
-  readonly leaf?: number;
-  readonly bytes: Uint8Array;
-  readonly since: Moment;
-  readonly state: "waiting" | "saved" | "refused";
-  readonly fault: string | null;
-}
-
-/** A leaf of the log that was proved to this phone. */
-export interface LeafKept {
-  /** `<community>/<index>`. */
-  readonly key: string;
-  readonly community: Id;
-  readonly index: number;
-  readonly leaf: Uint8Array;
-  readonly receipt: Uint8Array;
-}
-
-export interface RosterKept {
-  /** `<community>/<index>`. */
-  readonly key: string;
-  readonly community: Id;
-  readonly index: number;
-  readonly leaf: Uint8Array;
-}
-
-/** The contact of one side of a need, as a signed statement. */
-export interface ContactKept {
-  /** `<need>/<account it is about>`. */
-  readonly key: string;
-  readonly community: Id;
-  readonly need: Id;
-  readonly about: Id;
-  readonly contact: Contact;
-  readonly bytes: Uint8Array;
-  /** Keys of the phones that were sent it from here. */
-  readonly sentTo: readonly string[];
-  readonly until: Moment;
-}
-
-/** A points act that waits out its countdown. */
-export interface IntentKept {
-  readonly key: string;
-  readonly community: Id;
-  readonly account: Id;
-  readonly kind: "confirm" | "resolve";
-  readonly need: Id;
-  readonly seconds: number | null;
-  readonly since: Moment;
-  /** Unix milliseconds of this device. */
-  readonly until: number;
-}
-
-export interface KeptRow {
-  readonly key: string;
-  readonly value: unknown;
-}
-
-export interface Rows {
-  identities: IdentityKept;
-  kept: KeptRow;
-  outbox: EntryKept;
-  said: SaidKept;
-  leaves: LeafKept;
-  roster: RosterKept;
-  contacts: ContactKept;
-  intents: IntentKept;
-}
-export type StoreName = keyof Rows;
+  IntentKept,
+  KeptRow,
+  KeysKept,
+  LeafKept,
+  RecoveryKept,
+  RosterKept,
+  Rows,
+  SaidKept,
+  StoreName,
+  WrappedSecret,
+} from "./vault_rows.ts";
 
 /** Rows that are written together, and keys that go. */
 export type Changes = { readonly [K in StoreName]?: readonly Rows[K][] };
 export type Removals = { readonly [K in StoreName]?: readonly string[] };
 
+/** Keys of rows that were put or removed, by store. */
+export type Written = ReadonlyMap<StoreName, readonly string[]>;
+
 export interface Vault {
   all<K extends StoreName>(store: K): Promise<Rows[K][]>;
   get<K extends StoreName>(store: K, key: string): Promise<Rows[K] | undefined>;
+  /** The rows of these keys, as far as there are any. */
+  some<K extends StoreName>(store: K, keys: readonly string[]): Promise<Rows[K][]>;
+  /** Which of these keys have a row. */
+  held(store: StoreName, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** At most so many leaves of a community below an index, the newest first. */
+  leavesBelow(community: Id, index: number, countMax: number): Promise<LeafKept[]>;
+  /** Leaves that may hold a consent. */
+  consents(community: Id): Promise<LeafKept[]>;
+  /** What an account said and has no receipt for, and what it said in these months and years, all parts of them. */
+  said(account: Id, documents: readonly string[]): Promise<SaidKept[]>;
   kept<T>(key: string): Promise<T | undefined>;
   keep(key: string, value: unknown): Promise<void>;
   /** Puts and removes in one transaction; on disk when it answers. */
@@ -162,32 +61,18 @@ export interface Vault {
   /** Moves a kept number on, in one transaction: two tabs never get the same. `next` is given 0 at first. */
   count(key: string, next: (last: number) => number): Promise<number>;
   /** Calls back when another tab wrote. */
-  onForeignWrite(listener: (stores: readonly StoreName[]) => void): () => void;
+  onForeignWrite(listener: (written: Written) => void): () => void;
   close(): Promise<void>;
 }
 
-export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
-  identities: "account",
-  kept: "key",
-  outbox: "id",
-  said: "id",
-  leaves: "key",
-  roster: "key",
-  contacts: "key",
-  intents: "key",
-};
-export const STORE_NAMES = Object.keys(KEY_PATHS) as readonly StoreName[];
-
 export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): Vault {
-  const store = openStore(deps.indexedDB, "yizhan-vault", 1, (db) => {
-    for (const name of STORE_NAMES) db.createObjectStore(name, { keyPath: KEY_PATHS[name] });
-  });
+  const store = openStore(deps.indexedDB, "yizhan-vault", VAULT_VERSION, upgradeVault);
   const channel: Channel | null = deps.broadcast?.("yizhan-vault") ?? null;
-  const listeners = new Set<(stores: readonly StoreName[]) => void>();
+  const listeners = new Set<(written: Written) => void>();
   if (channel !== null)
     channel.onmessage = ({ data }) => {
-      const stores = Array.isArray(data) ? STORE_NAMES.filter((name) => data.includes(name)) : [];
-      for (const listener of listeners) listener(stores);
+      if (!(data instanceof Map)) return;
+      for (const listener of listeners) listener(data as Written);
     };
 
   async function write(changes: Changes, removals: Removals = {}): Promise<void> {
@@ -202,7 +87,14 @@ export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): V
         for (const key of removals[name] ?? []) await rows.delete?.(key);
       }
     });
-    channel?.postMessage(touched);
+    channel?.postMessage(
+      new Map(
+        touched.map((name) => [
+          name,
+          [...(changes[name] ?? []).map((row) => keyOf(name, row)), ...(removals[name] ?? [])],
+        ]),
+      ),
+    );
   }
 
   const get = <K extends StoreName>(name: K, key: string): Promise<Rows[K] | undefined> =>
@@ -211,6 +103,11 @@ export function openVault(deps: Pick<StationDeps, "indexedDB" | "broadcast">): V
   return {
     all: (name) => store.run("readonly", [name], (tx) => tx.objectStore(name).getAll()),
     get,
+    some: (name, keys) => store.run("readonly", [name], (tx) => readSome(tx, name, keys)),
+    held: (name, keys) => store.run("readonly", [name], (tx) => readHeld(tx, name, keys)),
+    leavesBelow: (...asked) => store.run("readonly", ["leaves"], (tx) => readLeavesBelow(tx, ...asked)),
+    consents: (community) => store.run("readonly", ["leaves"], (tx) => readConsents(tx, community)),
+    said: (...asked) => store.run("readonly", ["said"], (tx) => readSaid(tx, ...asked)),
     kept: async <T>(key: string) => (await get("kept", key))?.value as T | undefined,
     keep: (key, value) => write({ kept: [{ key, value }] }),
     write,

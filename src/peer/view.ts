@@ -149,9 +149,11 @@ const personBefore = ({ account, name, building, createdAt }: IdentityKept): Per
 });
 
 /** Texts agreed to: in the log, or signed and on their way. */
-export function consentsOf({ book, outbox }: Session, account: Id): readonly string[] {
-  const logged = [...book.leaves.values()].flatMap(({ leaf, entry }) =>
-    leaf.status === 0 && entry?.kind === "consent" && entry.as === account ? [entry.body.text] : [],
+export function consentsOf({ book, outbox, again }: Session, account: Id): readonly string[] {
+  const logged = again(`consents/${account}`, [book.leaves.size], () =>
+    [...book.leaves.values()].flatMap(({ leaf, entry }) =>
+      leaf.status === 0 && entry?.kind === "consent" && entry.as === account ? [entry.body.text] : [],
+    ),
   );
   const signed = outbox.entries.flatMap(({ kind, fault, text }) =>
     kind === "consent" && fault === null && text !== undefined ? [text] : [],

@@ -18,6 +18,8 @@ export interface Disk {
       readonly name: string;
       readonly keyPath: string | null;
       readonly auto: boolean;
+      /** Absent in disks of before there were any. */
+      readonly indexes?: readonly { readonly name: string; readonly keyPath: string | string[] }[];
       readonly rows: readonly { readonly key: unknown; readonly value: unknown }[];
     }[];
   }[];
@@ -32,11 +34,15 @@ export async function readDisk(factory: IDBFactory, atMs: number): Promise<Disk>
     for (const storeName of db.objectStoreNames) {
       const store = db.transaction(storeName).objectStore(storeName);
       const { keyPath, autoIncrement } = store;
+      const indexes = [...store.indexNames].map((index) => ({
+        name: index,
+        keyPath: store.index(index).keyPath as string | string[],
+      }));
       const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
       const rows = await Promise.all(
         values.map(async (value, place) => ({ key: keys[place], value: await pack(value) })),
       );
-      stores.push({ name: storeName, keyPath: keyPath as string | null, auto: autoIncrement, rows });
+      stores.push({ name: storeName, keyPath: keyPath as string | null, auto: autoIncrement, indexes, rows });
     }
     db.close();
     databases.push({ name, version, stores });
@@ -97,11 +103,13 @@ export async function writeDisk(page: Page, disk: Disk): Promise<void> {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open(name, version);
         request.onupgradeneeded = () => {
-          for (const { name: store, keyPath, auto } of stores)
-            request.result.createObjectStore(store, {
+          for (const { name: store, keyPath, auto, indexes = [] } of stores) {
+            const made = request.result.createObjectStore(store, {
               ...(keyPath === null ? {} : { keyPath }),
               autoIncrement: auto,
             });
+            for (const index of indexes) made.createIndex(index.name, index.keyPath);
+          }
         };
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);

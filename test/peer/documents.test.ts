@@ -275,7 +275,7 @@ test("[P46] a document that did not open is opened when it is asked for again, a
       authority: () => authorityOf(王姐),
     },
     clock: { moment: () => NOW },
-    saidLog: { of: () => [] },
+    saidLog: { of: () => [], load: async () => undefined },
     platform: {
       ...{
         origin: "http://relay",
