@@ -83,7 +83,10 @@ function readStarts(fileByPath: ReadonlyMap<string, AppFile>): ReadonlyMap<strin
       part,
       files
         .filter((file) => fileByPath.has(file))
-        .map((file) => `<${file}>; rel=${file.endsWith(".css") ? "preload; as=style; crossorigin" : "modulepreload"}`)
+        .map(
+          (file) =>
+            `<${file}>; rel=${file.endsWith(".css") ? "preload; as=style; crossorigin" : "modulepreload"}`,
+        )
         .join(", "),
     ]),
   );
