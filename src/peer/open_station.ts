@@ -187,7 +187,8 @@ export async function openStation(platform: StationDeps): Promise<Station> {
       onNews: news,
       signIntent: loaded.signIntent,
     });
-    await vault.keep("current", identity.account);
+    // A write waits for the disk: most starts are of whoever was here last.
+    if ((await vault.kept("current")) !== identity.account) await vault.keep("current", identity.account);
     // Written again at every start: a mark that was cleaned alone comes back.
     mark(identity);
     const opened = session;
