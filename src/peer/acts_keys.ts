@@ -18,6 +18,8 @@ import { cosignLink } from "./view.ts";
 export async function makeMoveLink(me: Session): Promise<Answer<MoveLink>> {
   const { platform, clock, http } = me.ground;
   // A link is of no use before the relay knows it, and over soon: it never waits in the outbox.
+  // A page that has just opened has not heard from the relay yet.
+  if (http.reach !== "reached") await http.ask({ path: `/c/${me.community}/time` });
   if (http.reach !== "reached") return bad("relay_unreachable");
   const secret = platform.random(PAPER_BYTES);
   const key = publicKeyFromSeed(seedFromPaper(secret, "move"));

@@ -162,6 +162,16 @@ test("[P73] a link works once and for a quarter of an hour", async () => {
     "move_expired",
   );
   expect(third.view().phase).toBe("empty");
+  // A phone that has just been started asks whether the relay is there, and does not guess that it is not.
+  await 小赵.tab.close();
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow = await 小赵.phone.open({ fetch: (...given) => held.then(() => fetch(...given)) });
+  const making = slow.acts.makeMoveLink();
+  answer();
+  await must(making);
 });
 
 test("[P74] 搬家: the old phone goes; what it says later is refused with a reason, what it said before stands", async () => {
