@@ -20,9 +20,13 @@ import { policyFrom } from "./policy.ts";
 import { isKeyUsed, type Judging, ownAccount, put, type Verdict } from "./speaker.ts";
 import { addSeconds, type Id, keyText, type Moment } from "./units.ts";
 
+interface NewKey extends Pick<DeviceKey, "seal" | "account" | "came"> {
+  readonly device: Uint8Array;
+}
+
 /** `countsFrom` 0: the key that registered, which may have spoken offline before the register was logged. */
 export const newKey = (
-  { device, seal, account }: { readonly device: Uint8Array; readonly seal: Uint8Array; readonly account: Id },
+  { device, seal, account, came }: NewKey,
   now: Moment,
   countsFrom: Moment,
 ): DeviceKey => ({
@@ -31,6 +35,7 @@ export const newKey = (
   seal,
   account,
   addedAt: now,
+  came,
   countsFrom,
   removedAt: null,
   suspensions: [],
@@ -65,7 +70,7 @@ export function registerSelf(
   const account = newAccount(entry, building, index, now);
   const changes: RegistryChange[] = [
     { put: "account", value: account },
-    { put: "key", value: newKey({ device, seal, account: account.id }, now, 0 as Moment) },
+    { put: "key", value: newKey({ device, seal, account: account.id, came: "register" }, now, 0 as Moment) },
   ];
   if (recovery !== null) changes.push({ put: "recovery", value: firstRecovery(recovery, account) });
   // The very first account is the operator's, made with the setup link; everybody after her was invited.

@@ -21,6 +21,14 @@ export interface Suspension {
   readonly until: Moment;
 }
 
+/** How a phone's key came to its account, as the log tells. */
+export type KeyCame =
+  | "register" // with the account
+  | "paper" // a key_add by 恢复码
+  | "link" // a key_add by the key of a link
+  | "phone" // a key_add by another phone
+  | "steward"; // a recover that a witness cosigned
+
 export interface DeviceKey {
   readonly key: KeyText;
   readonly publicKey: Uint8Array;
@@ -28,6 +36,7 @@ export interface DeviceKey {
   readonly seal: Uint8Array;
   readonly account: Id;
   readonly addedAt: Moment;
+  readonly came: KeyCame;
   /** What it signed before says nothing; 0 for the key that registered, which may have waited offline for that. */
   readonly countsFrom: Moment;
   readonly removedAt: Moment | null;
@@ -64,6 +73,12 @@ export interface KeysHeld {
   readonly keys: Map<KeyText, DeviceKey>;
   readonly recoveries: Map<KeyText, RecoveryKey>;
   readonly moves: Map<KeyText, MoveKey>;
+}
+
+/** Who signs a `key_add` tells how the phone came. */
+export function cameBy({ recoveries, moves }: KeysHeld, signer: KeyText): KeyCame {
+  if (moves.has(signer)) return "link";
+  return recoveries.has(signer) ? "paper" : "phone";
 }
 
 export type DeviceStanding = "live" | "waiting" | "suspended" | "removed";

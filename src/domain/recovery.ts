@@ -18,6 +18,7 @@ import {
 import { newKey, pendingOf } from "./enrol.ts";
 import type { EntryOf } from "./entry.ts";
 import {
+  cameBy,
   DEVICES_MAX,
   type DeviceKey,
   isWaiting,
@@ -43,7 +44,7 @@ export function keyAdd(entry: EntryOf<"key_add">, judging: Judging): Verdict {
   if (devicesOf(authority, account.value.id).length >= DEVICES_MAX) return err("out_of_bounds");
   const added: RegistryChange = {
     put: "key",
-    value: newKey({ device, seal, account: account.value.id }, now, now),
+    value: newKey({ device, seal, account: account.value.id, came: cameBy(authority, entry.key) }, now, now),
   };
   const move = authority.moves.get(entry.key);
   return move === undefined ? put(added) : put(added, { put: "move", value: { ...move, endedAt: now } });
@@ -196,7 +197,7 @@ export function completeRecover(
   const { device, seal, recovery } = asked.body;
   const from = addSeconds(now, RECOVER_WAIT_SECONDS);
   return put(
-    { put: "key", value: newKey({ device, seal, account: person.id }, now, from) },
+    { put: "key", value: newKey({ device, seal, account: person.id, came: "steward" }, now, from) },
     {
       put: "recovery",
       value: {

@@ -60,7 +60,6 @@ export const recoverWords = dictionary({
       waiting: (when: string) => `${when}起能用`,
       waitingText: "有一部新手机正等着接上她的账户。您要是觉得不对，请她用旧手机或恢复码喊停。",
       suspended: (when: string) => `停用到${when}`,
-      phone: (place: number) => `第 ${place} 部`,
       live: "在用",
     },
   },
@@ -125,7 +124,6 @@ export const recoverWords = dictionary({
       waitingText:
         "A new phone waits for this account. If that seems wrong to you, let them stop it with the old phone or the recovery code.",
       suspended: (when) => `stopped until ${when}`,
-      phone: (place) => `Phone ${place}`,
       live: "in use",
     },
   },

@@ -5,6 +5,7 @@ import { formatPaperCode, PAPER_BYTES, seedFromPaper } from "../../crypto/paper.
 import { devicesOf } from "../domain/authority.ts";
 import { suspensionAt } from "../domain/keys_held.ts";
 import { addSeconds, DAY, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
+import { cleanName } from "./acts_join.ts";
 import { answerNow, answerOf, bad, done, good } from "./answers.ts";
 import { recoveryKeyOf, unwrapSecret, wrap } from "./device.ts";
 import type { Host } from "./host.ts";
@@ -96,6 +97,17 @@ const ownLast = <T extends { readonly key: KeyText }>(devices: readonly T[], me:
   const own = keyText(me.device.signer.publicKey);
   return [...devices].sort((a, b) => Number(a.key === own) - Number(b.key === own));
 };
+
+/** What she calls one of her phones, on this one (P84). */
+export async function nameDevice(host: Host, me: Session, key: string, typed: string): Promise<Answer> {
+  const keys: readonly string[] = devicesOf(me.roster.authority(), me.account).map((one) => one.key);
+  if (!keys.includes(key)) return bad("no_such_account");
+  const name = typed.trim() === "" ? "" : cleanName(typed);
+  if (name === null) return bad("name_length");
+  await me.phoneNames.set(key, name, keys);
+  host.news();
+  return done;
+}
 
 /** A new paper, kept under this phone's key until the log has it: an answer that was lost must not lose the code. */
 interface NextPaper {

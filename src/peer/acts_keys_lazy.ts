@@ -13,6 +13,7 @@ export type KeyActs = Pick<
   | "recoverFor"
   | "removeDevice"
   | "suspendDevice"
+  | "nameDevice"
   | "renewRecoveryCode"
 >;
 
@@ -33,6 +34,8 @@ export function keyActs(host: Host): KeyActs {
       acted(() => asMe(host, async (me) => (await keeping()).removeDevice(host, me, key))),
     suspendDevice: (account, key, days) =>
       acted(() => asMe(host, async (me) => (await keeping()).suspendDevice(me, account, key, days))),
+    nameDevice: (key, name) =>
+      acted(() => asMe(host, async (me) => (await keeping()).nameDevice(host, me, key, name))),
     renewRecoveryCode: () =>
       acted(() => asMe(host, async (me) => (await keeping()).renewRecoveryCode(host, me))),
   };

@@ -1,4 +1,5 @@
 /** What screens see of the phones of an account, and of a phone that lost everything. Types only. */
+import type { KeyCame } from "../domain/keys_held.ts";
 import type { Id, Moment } from "../domain/units.ts";
 
 /** One phone of an account; removed ones are left out. */
@@ -6,6 +7,10 @@ export interface DeviceShown {
   /** The public key, base64url. */
   readonly key: string;
   readonly addedAt: Moment;
+  /** How it came to the account, as the roster tells. */
+  readonly came: KeyCame;
+  /** What its owner calls it on this phone; null where she has not said. */
+  readonly name: string | null;
   readonly isThis: boolean;
   readonly state: "live" | "waiting" | "suspended";
   /** From when a waiting one counts, until when a suspended one is silent; else null. */

@@ -5,7 +5,7 @@
  */
 import type { NeedStatus, NeedView } from "../domain/need.ts";
 import type { Id, Moment } from "../domain/units.ts";
-import type { Person, StationView } from "./station.ts";
+import type { Me, Person, StationView } from "./station.ts";
 
 /** Needs kept: two pages of the list, and what somebody is part of. */
 export const SEEN_NEEDS_MAX = 40;
@@ -92,7 +92,7 @@ function pictureOf(view: StationView, nowMs: number, build: string): Kept {
     view: {
       ...view,
       phase: "remembered",
-      me: view.me === null ? null : { ...view.me, contact: null, recoveryCode: null },
+      me: view.me === null ? null : meSeen(view.me),
       sync: { ...view.sync, waiting: [] },
       needs,
       wallet: view.wallet === null ? null : { ...view.wallet, lines: [] },
@@ -105,6 +105,13 @@ function pictureOf(view: StationView, nowMs: number, build: string): Kept {
     },
   };
 }
+
+const meSeen = (me: Me): Me => ({
+  ...me,
+  contact: null,
+  recoveryCode: null,
+  devices: me.devices.map((device) => ({ ...device, name: null })),
+});
 
 const UNDER_WAY: ReadonlySet<NeedStatus> = new Set([
   "waiting_points",

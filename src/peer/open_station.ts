@@ -19,6 +19,7 @@ import { openKeptVerify } from "./kept_verify.ts";
 import { NEWS_MS, TICK_MS } from "./limits.ts";
 import { markerOf, readMarker } from "./marker.ts";
 import { lazyActs, type MemberActs } from "./member_acts.ts";
+import { phonesRow } from "./phone_names.ts";
 import type { StationDeps } from "./platform.ts";
 import { createSeenKeeper } from "./seen_keeper.ts";
 import type { Ground, Session } from "./session.ts";
@@ -259,6 +260,7 @@ export async function openStation(platform: StationDeps): Promise<Station> {
           outbox: await ofAccount("outbox"),
           said: await ofAccount("said"),
           intents: await ofAccount("intents"),
+          kept: [phonesRow(account)],
         },
       );
       identities = await vault.all("identities");

@@ -15,7 +15,7 @@ import {
 import { newAccount, newKey, pendingOf } from "../domain/enrol.ts";
 import { type Entry, readEntry } from "../domain/entry.ts";
 import type { Founding } from "../domain/founding.ts";
-import { RECOVER_WAIT_SECONDS } from "../domain/keys_held.ts";
+import { cameBy, RECOVER_WAIT_SECONDS } from "../domain/keys_held.ts";
 import { decodeLeaf, type Leaf } from "../domain/leaf.ts";
 import { isRegistryEntry, judgeRegistry } from "../domain/registry.ts";
 import { findSpeaker, isKeyUsed } from "../domain/speaker.ts";
@@ -81,13 +81,17 @@ export function foldGuest(authority: Authority, guest: OpenLeaf): void {
     const account = newAccount(entry, entry.body.building, index, leaf.time);
     applyRegistryChange(authority, { put: "account", value: account });
     const { device, seal } = entry.body;
-    const key = newKey({ device, seal, account: entry.id }, leaf.time, 0 as Moment);
+    const key = newKey({ device, seal, account: entry.id, came: "register" }, leaf.time, 0 as Moment);
     applyRegistryChange(authority, { put: "key", value: key });
   } else if (entry.kind === "key_add") {
     const { device, seal } = entry.body;
     const account = authority.accounts.get(entry.as ?? ("" as Id));
     if (account === undefined || isKeyUsed(authority, keyText(device))) return;
-    const key = newKey({ device, seal, account: account.id }, leaf.time, leaf.time);
+    const key = newKey(
+      { device, seal, account: account.id, came: cameBy(authority, entry.key) },
+      leaf.time,
+      leaf.time,
+    );
     applyRegistryChange(authority, { put: "key", value: key });
   } else if (entry.kind === "recover") {
     // The cosign that follows it in her hello is the witness's word; here nobody knows steward or witness.
@@ -98,7 +102,7 @@ export function foldGuest(authority: Authority, guest: OpenLeaf): void {
     if (asked?.state !== "waiting" || asked.entry.kind !== "recover") return;
     if (isKeyUsed(authority, keyText(asked.entry.body.device))) return;
     const from = addSeconds(leaf.time, RECOVER_WAIT_SECONDS);
-    const key = newKey(asked.entry.body, leaf.time, from);
+    const key = newKey({ ...asked.entry.body, came: "steward" }, leaf.time, from);
     applyRegistryChange(authority, { put: "key", value: key });
   } else if (entry.kind === "vouch") {
     const person = authority.accounts.get(entry.body.account);

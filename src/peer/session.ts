@@ -22,6 +22,7 @@ import { type Intents, openIntents } from "./intents.ts";
 import { OLDER_AFTER_MS, REFRESH_MS } from "./limits.ts";
 import { createRepeated, unlessTaken } from "./mutex.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
+import { openPhoneNames, type PhoneNames } from "./phone_names.ts";
 import type { StationDeps } from "./platform.ts";
 import { openRoster, type Roster } from "./roster.ts";
 import { openSaidLog, type SaidLog } from "./said_log.ts";
@@ -55,6 +56,7 @@ export interface Session {
   readonly states: States;
   readonly contacts: Contacts;
   readonly intents: Intents;
+  readonly phoneNames: PhoneNames;
   /** The relay says that this phone's key was taken away. Nothing else follows from its word. */
   readonly isRemoved: boolean;
   /** Folds of this session that are made once while nothing under them changes. */
@@ -288,12 +290,14 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     if (written.has("said")) await saidLog.reload();
     if (written.has("intents")) await intents.reload();
     if (written.has("contacts")) await contacts.reload();
+    if (written.has("kept")) await phoneNames.reload();
     const leaves = written.get("leaves");
     if (leaves !== undefined)
       await book.add((await vault.some("leaves", leaves)).filter((row) => row.community === community));
     news();
   }
 
+  const phoneNames = await openPhoneNames(vault, account);
   await outbox.reload();
   const session: Session = {
     ground,
@@ -309,6 +313,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     pen,
     states,
     contacts,
+    phoneNames,
     get isRemoved() {
       return isRemoved;
     },

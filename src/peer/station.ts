@@ -315,6 +315,8 @@ export interface Acts {
   readonly removeDevice: (key: string) => Promise<Answer>;
   /** A lost phone is silent for some days (at most 7); 0 lifts it. */
   readonly suspendDevice: (account: Id, key: string | "all", days: number) => Promise<Answer>;
+  /** What this person calls a phone of hers, on this phone alone; an empty name forgets. */
+  readonly nameDevice: (key: string, name: string) => Promise<Answer>;
   /** A new 恢复码; the old one stays good for 72 hours. */
   readonly renewRecoveryCode: () => Promise<Answer<string>>;
   // the steward

@@ -120,9 +120,13 @@ function meOf(session: Session, people: ReadonlyMap<Id, Person>, now: Moment): M
     contact: session.contacts.own(account),
     recoveryCode: codeShown(session, now),
     // A key that was taken away cannot read the roster any more: what it held of it is old.
-    devices: devicesShown(authority, account, keyText(device.signer.publicKey), now).filter(
-      ({ isThis }) => !(isThis && session.isRemoved),
-    ),
+    devices: devicesShown(
+      authority,
+      account,
+      keyText(device.signer.publicKey),
+      now,
+      session.phoneNames.all,
+    ).filter(({ isThis }) => !(isThis && session.isRemoved)),
     isOperator: isOperator(authority, account, now),
   };
 }

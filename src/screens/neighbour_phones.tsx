@@ -2,6 +2,7 @@ import type { JSX } from "solid-js";
 import { createSignal, For, Show } from "solid-js";
 import type { Id } from "../domain/units.ts";
 import { common } from "../locale/common.ts";
+import { phonesWords } from "../locale/phones.ts";
 import { recoverWords } from "../locale/recover.ts";
 import { momentWords } from "../locale/time.ts";
 import type { DeviceShown } from "../peer/keeping.ts";
@@ -14,6 +15,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { createActing } from "./acting.ts";
 import { createView, useSettings, useStation, useText, useWhen } from "./app.tsx";
 import { nameOf } from "./people.ts";
+import { type PhoneLine, phoneLines } from "./phones.ts";
 
 /** Days for which a lost phone is silent; the rules allow no more. */
 const PAUSE_DAYS = 7;
@@ -23,6 +25,8 @@ export function NeighbourPhones(props: { readonly account: Id }): JSX.Element {
   const view = createView();
   const station = useStation();
   const t = useText(recoverWords);
+  const p = useText(phonesWords);
+  const when = useWhen(view);
   const acting = createActing();
   const [said, setSaid] = createSignal<string | null>(null);
   const devices = (): readonly DeviceShown[] => {
@@ -30,6 +34,7 @@ export function NeighbourPhones(props: { readonly account: Id }): JSX.Element {
     view();
     return station.devicesOf(props.account);
   };
+  const lines = () => phoneLines(devices(), null, p(), when());
   const has = (state: DeviceShown["state"]) => devices().some((one) => one.state === state);
   const pause = (days: number): void => {
     const { account } = props;
@@ -43,7 +48,7 @@ export function NeighbourPhones(props: { readonly account: Id }): JSX.Element {
     <Show when={devices().length > 0} fallback={<p class="muted">{t().noPhones}</p>}>
       <Card>
         <ul class="stack">
-          <For each={devices()}>{(device, place) => <Phone device={device} place={place() + 1} />}</For>
+          <For each={lines()}>{(line) => <Phone line={line} />}</For>
         </ul>
         <Show when={has("waiting")}>
           <Note kind="info">{t().lost.waitingText}</Note>
@@ -76,12 +81,12 @@ export function NeighbourPhones(props: { readonly account: Id }): JSX.Element {
   );
 }
 
-function Phone(props: { readonly device: DeviceShown; readonly place: number }): JSX.Element {
+function Phone(props: { readonly line: PhoneLine }): JSX.Element {
   const view = createView();
   const t = useText(recoverWords);
   const when = useWhen(view);
   const pill = (): PillProps => {
-    const { state, until } = props.device;
+    const { state, until } = props.line.device;
     const words = momentWords(until ?? view().now, when());
     switch (state) {
       case "live":
@@ -96,7 +101,11 @@ function Phone(props: { readonly device: DeviceShown; readonly place: number }):
   };
   return (
     <li class="spread">
-      <span>{t().lost.phone(props.place)}</span>
+      <span>
+        {props.line.title}
+        <br />
+        <span class="muted small">{props.line.note}</span>
+      </span>
       <Pill {...pill()} />
     </li>
   );

@@ -120,6 +120,19 @@ test("[A18] an account has at most eight phones", async () => {
   expect(await town.say(李姐, "key_add", keyAdd(person("第九部")))).toBe("ok");
 });
 
+test("[P83] how a phone came is what the log tells: with the account, by paper, link, another phone, the steward", async () => {
+  const keys = newKeys();
+  await cosign(老周, await ask(keys));
+  const [byLink, byPaper, byPhone] = [hers("扫码的"), hers("凭纸的"), hers("另一部")];
+  expect(await town.say(await link("链接"), "key_add", keyAdd(byLink))).toBe("ok");
+  expect(await town.say(paper, "key_add", keyAdd(byPaper))).toBe("ok");
+  expect(await town.say(byLink, "key_add", keyAdd(byPhone))).toBe("ok");
+  const came = [李姐, byLink, byPaper, byPhone, keys.phone].map(
+    ({ publicKey }) => town.ledger.authority.keys.get(keyText(publicKey))?.came,
+  );
+  expect(came).toEqual(["register", "link", "paper", "phone", "steward"]);
+});
+
 test("[A5] a key that was ever used, for a link or a paper too, is nobody's new key", async () => {
   const key = await link("链接");
   for (const used of [key, paper, 老周, 李姐, town.root])

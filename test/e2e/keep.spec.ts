@@ -91,7 +91,7 @@ test("[P33] [P70] a browser that cleaned its stores greets its owner, and her pa
   await page.goto(`${relay.url}/mine`);
   await expect(page.getByRole("link", { name: /代买/ })).toHaveCount(1);
   await page.goto(`${relay.url}/me/safety`);
-  await expect(page.getByRole("button", { name: /这部手机|第 \d 部手机/ })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /这部手机|这台电脑|加入时用的手机/ })).toHaveCount(2);
   expect(李姐.faults).toEqual([]);
 });
 
@@ -148,7 +148,7 @@ test("[P80] the slip of paper is one page, names nobody, and is read from the pa
   expect(faults).toEqual([]);
 });
 
-test("[P72] [P73] a second phone joins by a link that works once and for a while; both see the same", async ({
+test("[P72] [P73] [P83] a second phone joins by a link that works once and for a while; both see the same", async ({
   browser,
 }) => {
   const 李姐 = await member(browser, "李姐");
@@ -158,8 +158,11 @@ test("[P72] [P73] a second phone joins by a link that works once and for a while
   await act(tablet.page, "接到这部手机").click();
   await expect(tablet.page.getByRole("heading", { name: "李姐，接好了" })).toBeVisible();
   await expect(李姐.page.getByText("新手机接好了")).toBeVisible();
+  await 李姐.page.getByRole("radio", { name: "平板" }).check({ force: true });
+  await act(李姐.page, "存好").click();
+  await expect(李姐.page.getByText("记下了：平板")).toBeVisible();
   await 李姐.page.getByRole("link", { name: /两部都用/ }).click();
-  await expect(李姐.page.getByRole("button", { name: /第 2 部手机/ })).toBeVisible();
+  await expect(李姐.page.getByRole("button", { name: /^平板 扫码加的 · 今天加入/ })).toBeVisible();
   await tablet.page.getByRole("link", { name: "进去看看" }).click();
   await ask(tablet.page, "取快递");
   await leavePhone(tablet.page, "13987654321");
@@ -193,7 +196,7 @@ test("[P75] 搬家: the new phone has the account, the old one forgets it", asyn
   await next.page.goto(`${relay.url}/wallet`);
   await expect(seen(next.page, "见面礼")).toBeVisible();
   await next.page.goto(`${relay.url}/me/safety`);
-  await expect(next.page.getByRole("button", { name: /这部手机|第 \d 部手机/ })).toHaveCount(1);
+  await expect(next.page.getByRole("button", { name: /这台电脑.*今天加入/ })).toHaveCount(1);
   for (const who of [李姐, next]) expect(who.faults, who.name).toEqual([]);
 });
 
@@ -274,7 +277,7 @@ test("[P76] steward and witness give an account back; it counts after 72 hours, 
   await next.page.goto(`${relay.url}/wallet`);
   await expect(seen(next.page, "见面礼")).toBeVisible();
   await next.page.goto(`${relay.url}/me/safety`);
-  await expect(next.page.getByRole("button", { name: /第 1 部手机.*停用到/ })).toBeVisible();
+  await expect(next.page.getByRole("button", { name: /加入时用的手机.*停用到/ })).toBeVisible();
   const { code } = await paperOf(next.page);
   expect(code).toMatch(/^([0-9A-Z]{4} ){6}[0-9A-Z]{4}$/);
   for (const who of [王姐, 老周, 李姐, next]) expect(who.faults, who.name).toEqual([]);

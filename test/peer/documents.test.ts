@@ -55,7 +55,7 @@ function authorityOf(...signers: readonly Signer[]): Authority {
     applyRegistryChange(authority, { put: "account", value });
     applyRegistryChange(authority, {
       put: "key",
-      value: newKey({ device: publicKey, seal: publicKey, account: id }, NOW, NOW),
+      value: newKey({ device: publicKey, seal: publicKey, account: id, came: "register" }, NOW, NOW),
     });
   }
   return authority;

@@ -360,7 +360,15 @@ function keyActs({ view, change, now, nextId }: World) {
   const comeBack = (code: string | null): Promise<Answer<Id>> => {
     const li = meOf("li");
     const here: DeviceShown = {
-      ...{ key: "n".repeat(43), addedAt: now(), isThis: true, state: "live", until: null },
+      ...{
+        key: "n".repeat(43),
+        addedAt: now(),
+        came: "paper",
+        name: null,
+        isThis: true,
+        state: "live",
+        until: null,
+      },
     };
     const devices = [...li.devices.map((one) => ({ ...one, isThis: false })), here];
     const me = { ...li, recoveryCode: code, devices };
@@ -403,6 +411,8 @@ function keyActs({ view, change, now, nextId }: World) {
         const until = (now() + days * 86_400) as Moment;
         return days === 0 ? { ...one, state: "live", until: null } : { ...one, state: "suspended", until };
       }),
+    nameDevice: (key, name) =>
+      changeDevices((one) => (one.key === key ? { ...one, name: name === "" ? null : name } : one)),
     renewRecoveryCode: () => {
       const code = "4HNV 8RWB 6YFA 1E5J 7K3M P2QX 9DTC";
       const me = view().me;

@@ -68,8 +68,24 @@ const ACCOUNTS: Readonly<Record<Who, Id>> = {
 
 /** Two phones: this one, and one in a drawer. */
 export const DEVICES: readonly DeviceShown[] = [
-  { key: "a".repeat(43), addedAt: (START - 40 * 86_400) as Moment, isThis: true, state: "live", until: null },
-  { key: "b".repeat(43), addedAt: (START - 9 * 86_400) as Moment, isThis: false, state: "live", until: null },
+  {
+    key: "a".repeat(43),
+    addedAt: (START - 40 * 86_400) as Moment,
+    came: "register",
+    name: null,
+    isThis: true,
+    state: "live",
+    until: null,
+  },
+  {
+    key: "b".repeat(43),
+    addedAt: (START - 9 * 86_400) as Moment,
+    came: "link",
+    name: null,
+    isThis: false,
+    state: "live",
+    until: null,
+  },
 ];
 
 export function meOf(who: Who): Me {

@@ -45,6 +45,8 @@ const changed = (part: object): string => `&change=${encodeURIComponent(JSON.str
 const WAITING = {
   key: "c".repeat(43),
   addedAt: START,
+  came: "steward",
+  name: null,
   isThis: false,
   state: "waiting",
   until: START + 71 * 3600,
@@ -74,7 +76,18 @@ const KEEPING: readonly Scene[] = [
     name: "safety-phone",
     path: "/me/safety",
     act: async (page) => {
-      await page.getByRole("button", { name: /第 2 部手机/ }).click();
+      await page.getByRole("button", { name: /扫码加的手机/ }).click();
+    },
+  },
+  {
+    name: "safety-phone-named",
+    path: "/me/safety",
+    act: async (page) => {
+      await page.getByRole("button", { name: /扫码加的手机/ }).click();
+      await page.getByText("给它起个名字").click();
+      await page.getByRole("radio", { name: "平板" }).check({ force: true });
+      await press("存好")(page);
+      await page.getByText("记下了：平板").waitFor();
     },
   },
   { name: "home-veto", path: "/", query: liWith([...DEVICES, WAITING]) },

@@ -16,6 +16,7 @@ import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
 import { createCopying } from "../copying.ts";
 import { createTicks } from "../ticks.ts";
+import { NamePhone } from "./name_phone.tsx";
 import { StopSheet } from "./stop_sheet.tsx";
 
 interface Made extends MoveLink {
@@ -73,15 +74,13 @@ function ToPhone(): JSX.Element {
       (link) => setMade({ ...link, before }),
     );
   };
-  const hasArrived = createMemo(
-    (was: boolean) =>
-      was ||
-      view().me?.devices.some(({ key, isThis }) => !isThis && made()?.before.has(key) === false) === true,
-    false,
-  );
+  const arrived = createMemo((was: string | undefined) => {
+    const fresh = view().me?.devices.find(({ key, isThis }) => !isThis && made()?.before.has(key) === false);
+    return was ?? fresh?.key;
+  });
   const left = () => (made()?.expires ?? 0) - now();
   return (
-    <Show when={!hasArrived()} fallback={<Arrived />}>
+    <Show when={arrived() === undefined} fallback={<Arrived device={arrived()} />}>
       <Show
         when={made()}
         fallback={
@@ -140,8 +139,13 @@ function Code(props: { readonly link: string; readonly left: number }): JSX.Elem
 }
 
 /** The new phone is in: both, or 搬家. */
-function Arrived(): JSX.Element {
+function Arrived(props: { readonly device: string | undefined }): JSX.Element {
+  const view = createView();
   const t = useText(keepWords);
+  // It may be removed from elsewhere while this stands here; what was typed does not go for every other news.
+  const device = createMemo(() => view().me?.devices.find(({ key }) => key === props.device), undefined, {
+    equals: (a, b) => a?.key === b?.key,
+  });
   const [isStopping, setStopping] = createSignal(false);
   return (
     <>
@@ -158,6 +162,7 @@ function Arrived(): JSX.Element {
           onClick={() => setStopping(true)}
         />
       </div>
+      <Show when={device()}>{(one) => <NamePhone device={one()} />}</Show>
       <Show when={isStopping()}>
         <StopSheet onClose={() => setStopping(false)} />
       </Show>

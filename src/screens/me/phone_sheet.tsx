@@ -2,12 +2,15 @@ import type { JSX } from "solid-js";
 import { Match, Show, Switch } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { keepWords } from "../../locale/keep.ts";
+import { phonesWords } from "../../locale/phones.ts";
 import type { DeviceShown } from "../../peer/keeping.ts";
 import type { Answer } from "../../peer/station.ts";
+import { Details } from "../../ui/details.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { createActing } from "../acting.ts";
 import { createView, useStation, useText } from "../app.tsx";
+import { NamePhone } from "./name_phone.tsx";
 import { StopSheet } from "./stop_sheet.tsx";
 
 /** Days for which a phone that may be lost is silent. */
@@ -31,20 +34,20 @@ export function PhoneSheet(props: Shown): JSX.Element {
         <StopSheet onClose={() => props.onClose()} />
       </Match>
       <Match when={props.device.isThis}>
-        <OnlyPhone onClose={() => props.onClose()} />
+        <OnlyPhone name={props.name} onClose={() => props.onClose()} />
       </Match>
     </Switch>
   );
 }
 
-function OnlyPhone(props: { readonly onClose: () => void }): JSX.Element {
+function OnlyPhone(props: { readonly name: string; readonly onClose: () => void }): JSX.Element {
   const t = useText(keepWords);
   const c = useText(common);
   return (
     <Sheet
       open
       onClose={() => props.onClose()}
-      title={t().thisPhone}
+      title={props.name}
       sentence={t().onlyPhone}
       closeLabel={c().close}
       acts={{ act: { label: t().second, icon: "smartphone", href: "/me/move" } }}
@@ -56,6 +59,7 @@ function OtherPhone(props: Shown): JSX.Element {
   const view = createView();
   const station = useStation();
   const t = useText(keepWords);
+  const p = useText(phonesWords);
   const c = useText(common);
   const acting = createActing();
   const isPaused = () => props.device.state === "suspended";
@@ -93,6 +97,9 @@ function OtherPhone(props: Shown): JSX.Element {
         },
       }}
     >
+      <Details summary={p().rename}>
+        <NamePhone device={props.device} />
+      </Details>
       <Show when={acting.trouble()}>{(words) => <Note kind="error">{words()}</Note>}</Show>
     </Sheet>
   );

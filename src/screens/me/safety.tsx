@@ -2,6 +2,7 @@ import type { JSX } from "solid-js";
 import { createSignal, For, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { keepWords } from "../../locale/keep.ts";
+import { phonesWords } from "../../locale/phones.ts";
 import { dayWords } from "../../locale/time.ts";
 import type { DeviceShown } from "../../peer/keeping.ts";
 import { RowCard, Section } from "../../ui/card.tsx";
@@ -10,6 +11,7 @@ import { Note } from "../../ui/note.tsx";
 import { Pill, type PillProps } from "../../ui/pill.tsx";
 import { createView, useApp, useText, useWhen } from "../app.tsx";
 import { isOnPaper } from "../paper_note.ts";
+import { phoneLines } from "../phones.ts";
 import { PhoneSheet } from "./phone_sheet.tsx";
 import { Veto } from "./veto.tsx";
 
@@ -80,24 +82,24 @@ function Todo(): JSX.Element {
   );
 }
 
-interface Numbered {
-  readonly device: DeviceShown;
-  readonly name: string;
-}
-
 /** My phones, oldest first; a tap opens what can be done with one. */
 function Phones(): JSX.Element {
   const view = createView();
+  const { install } = useApp();
   const t = useText(keepWords);
+  const p = useText(phonesWords);
   const when = useWhen(view);
-  const [open, setOpen] = createSignal<Numbered | null>(null);
+  const [open, setOpen] = createSignal<string | null>(null);
   const [said, setSaid] = createSignal<string | null>(null);
-  const phones = (): readonly Numbered[] =>
-    (view().me?.devices ?? []).flatMap((device, place) =>
-      device.state === "waiting"
-        ? []
-        : [{ device, name: device.isThis ? t().thisPhone : t().phone(place + 1) }],
+  const here = () => ({ ...install, isInstalled: install.isInstalled() });
+  const phones = () =>
+    phoneLines(
+      (view().me?.devices ?? []).filter(({ state }) => state !== "waiting"),
+      here(),
+      p(),
+      when(),
     );
+  const opened = () => phones().find(({ device }) => device.key === open());
   const pill = ({ state, until }: DeviceShown): PillProps =>
     state === "suspended" && until !== null
       ? { tone: "muted", icon: "lock", word: t().suspended(dayWords(until, when())) }
@@ -111,21 +113,26 @@ function Phones(): JSX.Element {
         <For each={phones()}>
           {(one) => (
             <RowCard
-              title={one.name}
-              note={t().since(dayWords(one.device.addedAt, when()))}
+              title={one.title}
+              note={one.note}
               icon="smartphone"
               end={<Pill {...pill(one.device)} />}
               onClick={() => {
                 setSaid(null);
-                setOpen(one);
+                setOpen(one.device.key);
               }}
             />
           )}
         </For>
       </div>
-      <Show when={open()} keyed>
+      <Show when={opened()}>
         {(one) => (
-          <PhoneSheet device={one.device} name={one.name} onClose={() => setOpen(null)} onDone={setSaid} />
+          <PhoneSheet
+            device={one().device}
+            name={one().title}
+            onClose={() => setOpen(null)}
+            onDone={setSaid}
+          />
         )}
       </Show>
     </Section>
