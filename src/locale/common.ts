@@ -43,7 +43,6 @@ export const common = dictionary({
     rosterOld: (days: number) => `邻居名册有 ${days} 天没更新了，连上网会自动更新。`,
     sync: {
       synced: "已同步",
-      syncedAt: (ago: string) => `已同步 · ${ago}`,
       remembered: "上次看到的",
       rememberedWhy: "先给您看上次的样子，最新的马上就来。这时候还不能办事。",
       waiting: (count: number) => `等网络，${count} 条待送出`,
@@ -51,6 +50,7 @@ export const common = dictionary({
       down: "连不上驿站",
       title: "送到哪里了",
       nothing: "都送到了，没有在等的。",
+      nothingSince: (ago: string) => `已同步 · ${ago}。都送到了，没有在等的。`,
       offlineWhy:
         "现在什么都连不上，可能没有网络，也可能驿站停了。照样能看、能发，先存在这台手机里，通了自己送出去。",
       unknownWhy: "刚打开，还在连驿站。",
@@ -124,7 +124,6 @@ export const common = dictionary({
     rosterOld: (days) => `The list of neighbours is ${days} days old. It updates once you are online.`,
     sync: {
       synced: "Up to date",
-      syncedAt: (ago) => `Up to date · ${ago}`,
       remembered: "As last seen",
       rememberedWhy:
         "This is how it looked last time. The latest is on its way; until then nothing can be done.",
@@ -133,6 +132,7 @@ export const common = dictionary({
       down: "Station unreachable",
       title: "Where things are",
       nothing: "Everything has arrived; nothing is waiting.",
+      nothingSince: (ago) => `Up to date · ${ago}. Everything has arrived; nothing is waiting.`,
       unknownWhy: "Just opened; still looking for the station.",
       refusedWhy: "Something was not accepted; below it says why. Everything else has arrived.",
       offlineWhy:

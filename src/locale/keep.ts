@@ -64,7 +64,7 @@ export const keepWords = dictionary({
       act: "现在就抄",
       later: "以后再说",
       truth:
-        "好。什么时候想抄，在「我的 › 数据安全」里。没抄以前数据要是被清掉，得请楼长和一位邻居作证，再等 72 小时。",
+        "好。什么时候想抄，在「我的\u00a0› 数据安全」里。没抄以前数据要是被清掉，得请楼长和一位邻居作证，再等 72 小时。",
       ok: "知道了",
     },
     codePage: {
@@ -197,7 +197,7 @@ export const keepWords = dictionary({
       act: "Write it down now",
       later: "Later",
       truth:
-        "Fine. It waits under Me › Keeping it safe. If the data is cleared before that, a steward and a neighbour must speak for you, and you wait 72 hours.",
+        "Fine. It waits under Me\u00a0› Keeping it safe. If the data is cleared before that, a steward and a neighbour must speak for you, and you wait 72 hours.",
       ok: "I see",
     },
     codePage: {

@@ -133,7 +133,7 @@ export const meWords = dictionary({
     texts: "What I agreed to",
     scan: "Scan",
     scanNote: "Posters, recovery codes, a code for a witness",
-    carry: "Carry the building's content",
+    carry: "Carry by file",
     carryNote: "A file for neighbours without a network",
     who: "Who am I",
     whoNote: "Accounts on this phone",

@@ -4,8 +4,7 @@ import { dictionary } from "./lang.ts";
 export const stewardWords = dictionary({
   zh: {
     title: "工作台",
-    notHers: "工作台是楼长用的",
-    notHersTodo: "想当楼长，或者您的楼长身份没有显示，请和社区运营说一声。",
+    notHers: "工作台是楼长用的。想当楼长，或者您的楼长身份没有显示，请和社区运营说一声。",
     toHome: "回到邻里",
     unclaimed: "没人接的",
     toConfirm: "等确认",
@@ -131,9 +130,9 @@ export const stewardWords = dictionary({
       sureSome: (helper: string, points: string, requester: string, rest: string) =>
         `给${helper} ${points}，退给${requester} ${rest}。两边都会收到消息，定了就记进账本。`,
       sureAll: (helper: string, points: string) =>
-        `说好的 ${points} 全部给${helper}。两边都会收到消息，定了就记进账本。`,
+        `说好的 ${points}全部给${helper}。两边都会收到消息，定了就记进账本。`,
       sureNone: (requester: string, points: string) =>
-        `${points} 全部退给${requester}。两边都会收到消息，定了就记进账本。`,
+        `${points}全部退给${requester}。两边都会收到消息，定了就记进账本。`,
       sureAct: "定下来，签字",
       recused: "您是当事人、代办人或同一户，这件事要请社区运营来定。",
       overTitle: "这件事已经了结",
@@ -145,8 +144,8 @@ export const stewardWords = dictionary({
   },
   en: {
     title: "Desk",
-    notHers: "The desk belongs to stewards",
-    notHersTodo: "If you would like to be one, or should be one, please tell the operator.",
+    notHers:
+      "The desk belongs to stewards. If you would like to be one, or should be one, please tell the operator.",
     toHome: "Home",
     unclaimed: "Unclaimed",
     toConfirm: "To confirm",
@@ -236,7 +235,7 @@ export const stewardWords = dictionary({
       title: "Call for people",
       sentence: "For the building's group chat. It says what, which building and when, never who.",
       text: (title, where, when, length, link) =>
-        `[Time Station] A neighbour in ${where} needs a hand: ${title}, ${when}, ${length}.\nIf you have time, open it and say so: ${link}`,
+        `[Time Station] A neighbour in ${where} needs a hand: ${title} (${when}, ${length}).\nIf you have time, open it and say so: ${link}`,
       share: "Share with the group",
       copy: "Copy the text",
       copied: "Copied; paste it into the group",

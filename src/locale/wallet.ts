@@ -5,7 +5,7 @@ export const walletWords = dictionary({
   zh: {
     title: "我的积分",
     available: "可以用的",
-    held: (points: string) => `另有 ${points} 预留着`,
+    held: (points: string) => `另有 ${points}预留着`,
     spoken: (points: string) => `您有 ${points} 可以用。`,
     notMoney: "不是钱，不能买、不能取现、不生息。",
     lines: "账目",

@@ -158,7 +158,10 @@ function createTitle(title: () => string): void {
     on(
       () => location.pathname,
       () => {
-        if (steps() > 0) queueMicrotask(() => document.querySelector("h1")?.focus({ preventScroll: true }));
+        // Steps are counted outside of the screens, after they are drawn.
+        queueMicrotask(() => {
+          if (steps() > 0) document.querySelector("h1")?.focus({ preventScroll: true });
+        });
       },
     ),
   );

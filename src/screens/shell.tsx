@@ -1,6 +1,6 @@
-import { Router, useNavigate } from "@solidjs/router";
+import { Router, useIsRouting, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { ErrorBoundary, Show, Suspense } from "solid-js";
+import { createEffect, ErrorBoundary, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { common } from "../locale/common.ts";
 import { Skeleton } from "../ui/empty.tsx";
 import { SheetFrames } from "../ui/sheet.tsx";
@@ -8,6 +8,7 @@ import { type AppDeps, AppProvider, useSettings, useText } from "./app.tsx";
 import { AskContactProvider } from "./ask_contact.tsx";
 import { Fallen } from "./fallen.tsx";
 import { createSteps, Steps } from "./going.ts";
+import type { KeptPlace } from "./kept_place.ts";
 import { useLaunches } from "./launched.ts";
 import { useHomeManifest } from "./manifest_link.ts";
 import { useAskedMode } from "./mode.tsx";
@@ -21,9 +22,7 @@ export function Shell(props: { readonly deps: AppDeps }): JSX.Element {
   return (
     <AppProvider deps={props.deps}>
       <UndoProvider>
-        <Router scrollRestoration root={(section) => <Frame>{section.children}</Frame>}>
-          {[...routes]}
-        </Router>
+        <Router root={(section) => <Frame>{section.children}</Frame>}>{[...routes]}</Router>
       </UndoProvider>
     </AppProvider>
   );
@@ -58,12 +57,28 @@ function SheetProvider(props: { readonly children: JSX.Element }): JSX.Element {
   );
 }
 
+/** Back leads to the line that somebody left; no screen waits for this. */
+function useKeptPlace(): void {
+  let place: KeptPlace | undefined;
+  createEffect(on(useIsRouting(), (isOnTheWay) => place?.turn(isOnTheWay), { defer: true }));
+  onMount(() =>
+    import("./kept_place.ts").then(
+      ({ createKeptPlace }) => {
+        place = createKeptPlace(sessionStorage);
+      },
+      () => undefined,
+    ),
+  );
+  onCleanup(() => place?.end());
+}
+
 /** What every screen stands in, inside the router. */
 export function Frame(props: { readonly children: JSX.Element }): JSX.Element {
   const t = useText(common);
   useAskedMode();
   useLaunches();
   useHomeManifest();
+  useKeptPlace();
   return (
     <Steps.Provider value={createSteps()}>
       <SheetProvider>

@@ -28,7 +28,7 @@ export default function StatusSheet(props: { readonly onClose: () => void }): JS
     if (word === "unknown") return t().sync.unknownWhy;
     if (underWay(view()).length > 0) return t().sync.waitingWhy;
     if (waiting().some(({ state }) => state === "refused")) return t().sync.refusedWhy;
-    return at === null ? t().sync.nothing : `${t().sync.syncedAt(agoWords(at, when()))}。${t().sync.nothing}`;
+    return at === null ? t().sync.nothing : t().sync.nothingSince(agoWords(at, when()));
   };
   return (
     <Sheet

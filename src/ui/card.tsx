@@ -64,12 +64,14 @@ export interface RowCardProps extends TapTarget {
   readonly icon?: IconName | undefined;
   /** What stands at the right before the arrow: an amount, a word, a pill. */
   readonly end?: JSX.Element;
+  /** This is the one shown beside the list. */
+  readonly current?: boolean | undefined;
 }
 
 /** One line that leads somewhere: settings, my points, a page of rules. */
 export function RowCard(props: RowCardProps): JSX.Element {
   return (
-    <Tap class="row-card" href={props.href} onClick={props.onClick}>
+    <Tap class="row-card" href={props.href} onClick={props.onClick} current={props.current}>
       <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
       <span class="row-card-body">
         <span class="row-card-words">

@@ -25,7 +25,10 @@ export interface PageProps {
   readonly wide?: boolean | undefined;
 }
 
-/** The frame of every screen: header, matter, foot. From 900 px on, tabs stand at the side. */
+/**
+ * The frame of every screen: header, matter, foot. Only the matter scrolls, so nothing ever lies half under the foot.
+ * From 900 px on, tabs stand at the side; in a flat window the whole page scrolls.
+ */
 export function Page(props: ParentProps<PageProps>): JSX.Element {
   const headingId = createUniqueId();
   const foot = children(() => props.foot);
@@ -62,15 +65,17 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
         </Show>
         {props.status}
       </header>
-      <main class="page-main" aria-labelledby={headingId}>
-        <Show when={props.headline}>
-          <h1 class="page-headline" id={headingId} tabindex="-1">
-            {props.headline}
-          </h1>
-        </Show>
-        {props.children}
-      </main>
-      <footer class="page-foot" ref={createFootRoom}>
+      <div class="page-scroll" ref={createKeyScroll}>
+        <main class="page-main" aria-labelledby={headingId}>
+          <Show when={props.headline}>
+            <h1 class="page-headline" id={headingId} tabindex="-1">
+              {props.headline}
+            </h1>
+          </Show>
+          {props.children}
+        </main>
+      </div>
+      <footer class="page-foot">
         <div class="page-acts">
           {props.notice}
           {foot()}
@@ -81,21 +86,31 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
   );
 }
 
-/** ref: tells the page how high its foot is, so that what has the focus never lies under it. */
-function createFootRoom(foot: HTMLElement): void {
-  if (!("ResizeObserver" in window)) return;
-  const page = document.documentElement;
-  // On a wide screen the tabs stand at the side and the acts alone at the foot.
-  const parts = [foot, ...foot.querySelectorAll<HTMLElement>(":scope > .page-acts")];
-  const observer = new ResizeObserver(() => {
-    const height = Math.max(...parts.map((part) => part.offsetHeight));
-    page.style.setProperty("--foot", `${height}px`);
-  });
-  for (const part of parts) observer.observe(part);
-  onCleanup(() => {
-    observer.disconnect();
-    page.style.removeProperty("--foot");
-  });
+/** How far a key scrolls, as browsers do it: a line in px, a page in parts of what is seen. */
+const LINE_PX = 40;
+const PAGE = 0.875;
+
+/** ref: keys that scroll move the matter wherever the focus is, as on a page that scrolls as a whole. */
+function createKeyScroll(matter: HTMLElement): void {
+  const scroll = (event: KeyboardEvent): void => {
+    const { key, shiftKey, defaultPrevented, altKey, ctrlKey, metaKey } = event;
+    const at = document.activeElement;
+    if (defaultPrevented || altKey || ctrlKey || metaKey) return;
+    // In the matter the browser does it; over it a sheet has the keys.
+    if (at === null || matter.contains(at) || at.closest("dialog") !== null) return;
+    const page = matter.clientHeight * PAGE;
+    const ways: Readonly<Record<string, number>> = {
+      ...{ PageDown: page, PageUp: -page, ArrowDown: LINE_PX, ArrowUp: -LINE_PX },
+      ...{ Home: -matter.scrollHeight, End: matter.scrollHeight },
+      ...(at.matches("a, button, summary") ? {} : { " ": shiftKey ? -page : page }),
+    };
+    const way = ways[key];
+    if (way === undefined || matter.scrollHeight <= matter.clientHeight) return;
+    event.preventDefault();
+    matter.scrollBy(0, way);
+  };
+  document.addEventListener("keydown", scroll);
+  onCleanup(() => document.removeEventListener("keydown", scroll));
 }
 
 /** A list and what was chosen from it: side by side on wide screens, one of them on a phone. */

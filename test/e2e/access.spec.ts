@@ -1,6 +1,6 @@
 /** Every screen by everybody: axe, 320 px, text at 200 %, keyboard; standard and 长者模式. */
 import { expect, type Page, test } from "@playwright/test";
-import { axeFaults } from "./axe.ts";
+import { axeFaults, sideways } from "./axe.ts";
 import { act, join, leavePhone, setUp } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
@@ -124,11 +124,6 @@ async function look(page: Page, url: string): Promise<void> {
   }
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
 }
-
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() =>
-    Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
-  );
 
 test("somebody with a keyboard alone joins and asks for help", async ({ browser }) => {
   const town = await foundE2eTown(relay);

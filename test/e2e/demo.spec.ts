@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, type Page, test } from "@playwright/test";
-import { axeFaults } from "./axe.ts";
+import { axeFaults, sideways } from "./axe.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay } from "./relay.ts";
 
@@ -127,12 +127,10 @@ test("[Y72] a real relay tells nobody's seed, and the app takes no code there", 
 async function check(page: Page): Promise<void> {
   await expect(page.getByRole("heading").first()).toBeVisible();
   expect(await axeFaults(page, ["wcag2a", "wcag2aa", "wcag22aa"])).toEqual([]);
-  const sideways = (): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await page.setViewportSize({ width: 320, height: 740 });
-  expect(await sideways(), `${page.url()} at 320 px`).toBeLessThanOrEqual(0);
+  expect(await sideways(page), `${page.url()} at 320 px`).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
-  expect(await sideways(), `${page.url()} with text at 200 %`).toBeLessThanOrEqual(0);
+  expect(await sideways(page), `${page.url()} with text at 200 %`).toBeLessThanOrEqual(0);
   await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
 }

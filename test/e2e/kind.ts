@@ -75,7 +75,7 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
       });
       if (!isThere) faults.push(`behind something: ${name}`);
     }
-    scrollTo(0, 0);
+    document.querySelector(".page-scroll")?.scrollTo(0, 0);
     return faults;
   });
 }

@@ -143,7 +143,7 @@ function measureHere(wanted: Wanted): Measured {
     const value = least < wanted.target && reaches(element, wanted.target) ? wanted.target : least;
     note("target", value, element, wanted.target);
   }
-  scrollTo(0, 0);
+  document.querySelector(".page-scroll")?.scrollTo(0, 0);
   const boxes = targets.map((element) => ({ element, box: element.getBoundingClientRect() }));
   const isFixed = (element: Element): boolean =>
     element.closest(".page-foot, .page-head, .sheet-foot") !== null;

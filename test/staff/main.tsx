@@ -26,7 +26,7 @@ for (const key of ["who", "mode", "theme", "lang", "sync", "bare", "fault", "con
   if (asked.has(key)) sessionStorage.setItem(`staff.${key}`, asked.get(key) ?? "");
 // The app has a meaning of its own for it.
 asked.delete("mode");
-history.replaceState(null, "", `${location.pathname}?${asked}${location.hash}`);
+history.replaceState(history.state, "", `${location.pathname}?${asked}${location.hash}`);
 const kept = (key: string): string | null => sessionStorage.getItem(`staff.${key}`);
 
 const shelf = createShelf(sessionStorage);

@@ -54,10 +54,21 @@ export function WitnessForm(props: { readonly community: Id; readonly entry: Id 
         sign
         title={t().title}
         foot={
-          <ActBar
-            line={words().line}
-            act={{ label: t().act, icon: "stamp", onClick: () => void sign(), busy: acting.isBusy() }}
-          />
+          <>
+            <Show when={acting.trouble()}>
+              {(words) => (
+                <div class="trouble">
+                  <Note kind="error" title={words()}>
+                    {todo()}
+                  </Note>
+                </div>
+              )}
+            </Show>
+            <ActBar
+              line={words().line}
+              act={{ label: t().act, icon: "stamp", onClick: () => void sign(), busy: acting.isBusy() }}
+            />
+          </>
         }
       >
         <Hero picture="help" name={words().wanted(steward(), name())} sentence={words().explain} />
@@ -66,13 +77,6 @@ export function WitnessForm(props: { readonly community: Id; readonly entry: Id 
             <Steps steps={words().three} />
           </Card>
         </Section>
-        <Show when={acting.trouble()}>
-          {(words) => (
-            <Note kind="error" title={words()}>
-              {todo()}
-            </Note>
-          )}
-        </Show>
       </Screen>
     </Show>
   );

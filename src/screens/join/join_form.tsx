@@ -154,7 +154,7 @@ function Notices(): JSX.Element {
       </For>
       <Listen
         text={texts()
-          .map((one) => `${one.title}。${one.text}`)
+          .map((one) => `${one.title}\n${one.text}`)
           .join("\n")}
       />
     </Section>

@@ -68,7 +68,7 @@ export default function Me(): JSX.Element {
     <Screen title={title()} at="me" wide above={above()}>
       <Columns
         shown={page() === undefined ? "list" : "detail"}
-        list={<Rows />}
+        list={<Rows page={page()} />}
         detail={
           <div class="stack roomy">
             <Dynamic component={PAGES[page() ?? "about"]} />
@@ -79,11 +79,12 @@ export default function Me(): JSX.Element {
   );
 }
 
-function Rows(): JSX.Element {
+function Rows(props: { readonly page: PageName | undefined }): JSX.Element {
   const view = createView();
   const settings = useSettings();
   const t = useText(meWords);
   const marks = createMarks();
+  const shown = () => props.page && (UNDER[props.page] ?? `/me/${props.page}`);
   const points = () => pointsFor(view(), view().wallet?.available ?? 0, settings.lang());
   const rows = (): readonly {
     readonly to: string;
@@ -126,7 +127,15 @@ function Rows(): JSX.Element {
         </Show>
         <div class="settings">
           <For each={rows()}>
-            {(row) => <RowCard title={row.title} note={row.note} icon={row.icon} href={row.to} />}
+            {(row) => (
+              <RowCard
+                title={row.title}
+                note={row.note}
+                icon={row.icon}
+                href={row.to}
+                current={row.to === shown()}
+              />
+            )}
           </For>
         </div>
       </Find>

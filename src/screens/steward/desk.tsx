@@ -31,11 +31,7 @@ function NotHers(): JSX.Element {
   const t = useText(stewardWords);
   return (
     <Screen title={t().title} above="/">
-      <Empty
-        picture="board"
-        sentence={`${t().notHers}。${t().notHersTodo}`}
-        act={{ label: t().toHome, href: "/" }}
-      />
+      <Empty picture="board" sentence={t().notHers} act={{ label: t().toHome, href: "/" }} />
     </Screen>
   );
 }

@@ -31,7 +31,7 @@ export default function Wallet(): JSX.Element {
     >
       <Columns
         shown={isReceipt() ? "detail" : "list"}
-        list={<Lines />}
+        list={<Lines current={params.index} />}
         detail={
           <Show
             when={line()}
@@ -46,7 +46,7 @@ export default function Wallet(): JSX.Element {
   );
 }
 
-function Lines(): JSX.Element {
+function Lines(props: { readonly current: string | undefined }): JSX.Element {
   const view = createView();
   const settings = useSettings();
   const t = useText(walletWords);
@@ -69,6 +69,7 @@ function Lines(): JSX.Element {
                   title={lineTitle(view(), line, settings.lang())}
                   note={agoWords(line.at, when())}
                   href={`/wallet/${line.index}`}
+                  current={String(line.index) === props.current}
                   end={
                     <Show when={lineAmount(view(), line, settings.lang())}>
                       {(amount) => <Amount {...amount()} size="small" />}

@@ -12,6 +12,8 @@ const folder = process.argv[2] ?? "/tmp/gallery";
 const only = process.argv[3]?.split(",");
 const faults: string[] = [];
 const SCREENS = ["gallery", "welcome", "home", "need", "new", "elder", "running", "receipt"];
+/** The whole page as one strip. */
+const LONG = ".page { position: static !important } .page-scroll { overflow: visible !important }";
 const DRESSES = [
   { name: "light", query: "" },
   { name: "dark", query: "&theme=dark" },
@@ -50,7 +52,7 @@ async function shootStrip(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
   for (const dress of DRESSES) {
     await open(page, "gallery", dress.query);
-    await page.addStyleTag({ content: ".page-head, .page-foot { position: static !important }" });
+    await page.addStyleTag({ content: LONG });
     await page.screenshot({ path: `${folder}/strip-${dress.name}.png`, fullPage: true });
   }
   await page.close();
@@ -68,7 +70,7 @@ async function checkReflow(browser: Browser): Promise<void> {
     for (const screen of SCREENS) {
       await open(page, screen, query);
       await page.addStyleTag({
-        content: `html { font-size: ${scale * 100}% !important } .page-head, .page-foot { position: static !important }`,
+        content: `html { font-size: ${scale * 100}% !important } ${LONG}`,
       });
       await page.screenshot({
         path: `${folder}/reflow-${screen}-${scale}${query.slice(6)}.png`,
