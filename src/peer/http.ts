@@ -103,7 +103,7 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
     return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 
-  async function ask(request: Ask, tries = 1): Promise<Reply> {
+  async function ask(request: Ask, isSecond = false): Promise<Reply> {
     const heard = await within(REQUEST_MS, (signal) => send(request, signal)).catch(() => null);
     if (heard === null) {
       note("network");
@@ -122,7 +122,8 @@ export function createHttp(deps: Pick<StationDeps, "origin" | "fetch" | "now">, 
         ? "relay"
         : "reached",
     );
-    if (request.as !== undefined && tries < triesMax(problem?.code)) return ask(request, tries + 1);
+    const mayRetry = problem?.code === "clock_wrong" || problem?.code === "request_used";
+    if (mayRetry && request.as !== undefined && !isSecond) return ask(request, true);
     return {
       ok: false,
       fault: faultOf(problem?.code ?? ""),
@@ -207,14 +208,6 @@ const UNREACHED: Reply = {
   transient: true,
   index: null,
 };
-
-/** Requests that another tab has made with the same second; each attempt signs another one. */
-const USED_MAX = 8;
-
-function triesMax(code: string | undefined): number {
-  if (code === "request_used") return USED_MAX;
-  return code === "clock_wrong" ? 2 : 1;
-}
 
 interface Problem {
   readonly code: string;
