@@ -12,6 +12,7 @@ import { createInstallOffer } from "./screens/install.ts";
 import { createSettings } from "./screens/settings.ts";
 import { createShelf } from "./screens/shelf.ts";
 import { Shell } from "./screens/shell.tsx";
+import { createVersionNote, takeOverFirst, whenStill } from "./screens/take_over.ts";
 import { createUpdates, type Updates } from "./screens/updates.ts";
 import { createVoice } from "./screens/voice.ts";
 
@@ -55,6 +56,9 @@ function start(root: HTMLElement): void {
   addEventListener("vite:preloadError", ({ payload }) => void updates.recover(payload));
 }
 
+const note = createVersionNote(localStorage);
+const workers = import.meta.env.PROD ? (navigator.serviceWorker ?? null) : null;
+
 function openUpdates(coming: Promise<Station>): Updates {
   let isTouched = false;
   for (const name of ["pointerdown", "keydown"])
@@ -66,7 +70,8 @@ function openUpdates(coming: Promise<Station>): Updates {
       { once: true, capture: true },
     );
   return createUpdates({
-    workers: import.meta.env.PROD ? (navigator.serviceWorker ?? null) : null,
+    workers,
+    note,
     storage: sessionStorage,
     isQuiet: coming.catch(() => undefined).then(() => wait(QUIET_MS)),
     isTouched: () => isTouched,
@@ -88,4 +93,9 @@ function openUpdates(coming: Promise<Station>): Updates {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has a #root");
-start(root);
+// Nothing is asked for before a version that lies ready has taken over.
+const isTaken = note.take()
+  ? takeOverFirst({ workers, isStill: () => whenStill(window, wait), wait, reload }).catch(() => false)
+  : null;
+if (isTaken === null) start(root);
+else void isTaken.then((isAnew) => isAnew || start(root));

@@ -31,13 +31,14 @@ registerRoute(
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: RELAY }));
 
 self.addEventListener("message", (event) => {
-  if (event.data === "take over") event.waitUntil(takeOverQuietly());
+  if (event.data === "take over") event.waitUntil(takeOverQuietly(event.source));
   if (event.data === "take over now") event.waitUntil(self.skipWaiting());
 });
 /** Another page of ours may be in the middle of a service or a form. */
-async function takeOverQuietly(): Promise<void> {
+async function takeOverQuietly(asker: ExtendableMessageEvent["source"]): Promise<void> {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (pages.length <= 1) await self.skipWaiting();
+  else asker?.postMessage("not now");
 }
 
 // The very first visit is served from the phone, too.

@@ -3,6 +3,7 @@
  * middle of anything. A page whose own files are gone since starts anew, once; forms come back from their drafts.
  */
 import { type Accessor, createSignal } from "solid-js";
+import type { VersionNote } from "./take_over.ts";
 
 export interface Updates {
   /** A new version lies ready on this phone. */
@@ -20,6 +21,8 @@ export interface Updating {
   readonly workers: ServiceWorkerContainer | null;
   /** Outlives a start anew, but not the tab. */
   readonly storage: Pick<Storage, "getItem" | "setItem">;
+  /** Tells the next start that a version lies ready. */
+  readonly note: Pick<VersionNote, "write">;
   /** When the first screen has what it needs: only then is the rest of the app fetched. */
   readonly isQuiet: Promise<unknown>;
   /** Whether the person has touched the page yet. */
@@ -36,6 +39,8 @@ export interface Updating {
 const AGAIN_MS = 60_000;
 /** Milliseconds that a new worker has for taking over once a person has asked for it. */
 const TAKE_OVER_MS = 3_000;
+/** Milliseconds that a new version may take to be found, and again to be fetched, while a person waits for it. */
+const FETCH_MS = 20_000;
 /** Milliseconds between looks for a new version, for apps that are open for weeks. */
 const LOOK_MS = 3_600_000;
 const AGAIN = "yizhan.again";
@@ -55,7 +60,7 @@ export function createUpdates(deps: Updating): Updates {
 
   async function renew(): Promise<void> {
     const registration = await workers?.getRegistration("/");
-    const next = registration?.waiting ?? (await newest(registration));
+    const next = registration?.waiting ?? (await newest(deps, registration));
     if (workers === null || registration === undefined || next === null) return reload();
     const hasTaken = new Promise<boolean>((resolve) => {
       workers.addEventListener("controllerchange", () => resolve(true), { once: true });
@@ -63,14 +68,14 @@ export function createUpdates(deps: Updating): Updates {
     });
     next.postMessage("take over now");
     // The old worker may be busy for minutes; without it the page comes from the relay, and the new one with it.
-    if (!(await hasTaken) && (await deps.isReached())) await registration.unregister();
+    if (!(await hasTaken) && (await isReachedInTime(deps))) await registration.unregister();
     reload();
   }
 
   async function recover(error: unknown): Promise<boolean> {
     if (!isMissingFile(error) || holds.size > 0 || !mayStartAgain(deps)) return false;
     // Without a network the browser would show its own page instead of ours.
-    if ((workers?.controller ?? null) === null && !(await deps.isReached())) return false;
+    if ((workers?.controller ?? null) === null && !(await isReachedInTime(deps))) return false;
     noteStart(deps);
     reload();
     return true;
@@ -93,28 +98,42 @@ export function createUpdates(deps: Updating): Updates {
   };
 }
 
+/** A network that swallows the question is none. */
+const isReachedInTime = ({ isReached, wait }: Updating): Promise<boolean> =>
+  Promise.race([isReached(), wait(TAKE_OVER_MS).then(() => false)]);
+
 async function follow(
-  { isQuiet, isTouched, onShow, reload, nowMs }: Updating,
+  { isQuiet, isTouched, note, onShow, reload, nowMs }: Updating,
   workers: ServiceWorkerContainer,
   holds: ReadonlySet<symbol>,
   setWaiting: (isWaiting: boolean) => void,
 ): Promise<void> {
-  const waiting = (await workers.getRegistration("/"))?.waiting ?? null;
-  if (waiting !== null && workers.controller !== null) {
+  const isDisturbed = (): boolean => isTouched() || holds.size > 0;
+  const found = (): void => {
+    note.write();
     setWaiting(true);
-    // A quiet start: nobody has touched anything, and the worker sees no other page of ours.
-    if (!isTouched() && holds.size === 0) {
-      workers.addEventListener("controllerchange", () => !isTouched() && holds.size === 0 && reload(), {
-        once: true,
-      });
-      waiting.postMessage("take over");
-    }
-  }
+  };
+  let isListening = false;
+  /** The version that lies ready, if one does: should it take over, a page that nobody has touched starts anew. */
+  const ready = ({ waiting }: ServiceWorkerRegistration): ServiceWorker | null => {
+    if (waiting === null || workers.controller === null) return null;
+    found();
+    if (!isListening)
+      workers.addEventListener("controllerchange", () => !isDisturbed() && reload(), { once: true });
+    isListening = true;
+    return waiting;
+  };
+  const before = await workers.getRegistration("/");
+  if (before !== undefined) ready(before);
   await isQuiet;
   const registration = await workers.register("/sw.js", { scope: "/" });
+  // A quiet start: nobody has touched anything, and the worker sees no other page of ours. It is asked now that the
+  // page asks for nothing else (take_over.ts).
+  const waiting = ready(registration);
+  if (!isDisturbed()) waiting?.postMessage("take over");
   const watch = (worker: ServiceWorker | null): void =>
     worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && workers.controller !== null) setWaiting(true);
+      if (worker.state === "installed" && workers.controller !== null) found();
     });
   watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
@@ -127,13 +146,18 @@ async function follow(
 }
 
 /** The newest worker once it is ready to take over; null when there is none. */
-async function newest(registration: ServiceWorkerRegistration | undefined): Promise<ServiceWorker | null> {
-  await registration?.update().catch(() => undefined);
+async function newest(
+  { wait }: Updating,
+  registration: ServiceWorkerRegistration | undefined,
+): Promise<ServiceWorker | null> {
+  const looked = registration?.update().catch(() => undefined);
+  await Promise.race([looked, wait(FETCH_MS)]);
   const coming = registration?.installing ?? null;
   if (coming === null) return registration?.waiting ?? null;
-  await new Promise<void>((resolve) => {
+  const settled = new Promise<void>((resolve) => {
     coming.addEventListener("statechange", () => coming.state !== "installing" && resolve());
   });
+  await Promise.race([settled, wait(FETCH_MS)]);
   return registration?.waiting ?? null;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface Build {
+  readonly name: string;
   readonly path: string;
   /** A screen's file is not there at all. */
   drop(chunk: RegExp): void;
@@ -40,6 +41,7 @@ export function copyBuild(name: string): Build {
     return marked;
   });
   return {
+    name,
     path,
     drop(chunk) {
       const gone = readdirSync(assets).filter((file) => chunk.test(file));

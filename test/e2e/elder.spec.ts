@@ -125,6 +125,8 @@ function note(
 async function lookAt(page: Page, mode: Mode): Promise<Measured> {
   await page.evaluate((wanted) => Reflect.get(window, "setMode")(wanted), mode);
   await expect(page.locator("html")).toHaveAttribute("data-mode", mode);
+  // The other mode's home is another part of the program.
+  await page.locator(".page > .page-main").first().waitFor();
   const found = await measure(page, WANTED[mode]);
   const faults = [...found.faults];
   if (mode === "elder") faults.push(...(await footFaults(page)));

@@ -191,6 +191,43 @@ test("a poster opened without a network keeps the invite, and its building's pag
   expect(李姐.faults).toEqual([]);
 });
 
+/** Looks for a new version, as the app does once an hour, and waits until it lies ready. */
+async function versionReady(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        return registration?.installing === null && registration.waiting !== null;
+      }),
+    )
+    .toBe(true);
+}
+
+test("a start at which a version lies ready begins with it, within seconds", async ({ browser }) => {
+  const builds = ["1", "2", "3"].map(copyBuild);
+  const [first, ...others] = builds.map(({ path }) => path);
+  await relay.stop();
+  await relay.start("--app", first ?? "");
+  const 李姐 = await somebody(browser, "李姐");
+  const { page } = 李姐;
+  await member(李姐);
+  for (const path of others) {
+    await relay.stop();
+    await relay.start("--app", path);
+    // The app itself has seen it come.
+    await page.waitForFunction(() => performance.getEntriesByName("station").length > 0);
+    await versionReady(page);
+    await page.waitForFunction(() => localStorage.getItem("yizhan.version") !== null);
+    await page.reload();
+    const build = builds.find((one) => one.path === path);
+    await expect(page.locator(`meta[name="build"][content="${build?.name}"]`)).toHaveCount(1);
+    await expect(page.getByRole("heading", { name: /李姐/ })).toBeVisible();
+  }
+  expect(李姐.faults).toEqual([]);
+  for (const build of builds) build.remove();
+});
+
 test("a deploy neither disturbs a half-written need nor loses it; the new version comes when it is asked for", async ({
   browser,
 }) => {
@@ -205,18 +242,7 @@ test("a deploy neither disturbs a half-written need nor loses it; the new versio
   await page.evaluate(() => Reflect.set(window, "isSamePage", true));
   await relay.stop();
   await relay.start("--app", after.path);
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    await registration?.update();
-    const coming = registration?.installing ?? null;
-    if (coming !== null)
-      await new Promise((resolve) => coming.addEventListener("statechange", resolve, { once: true }));
-  });
-  await expect
-    .poll(() =>
-      page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting !== null),
-    )
-    .toBe(true);
+  await versionReady(page);
   expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
   await expect(words(page)).toHaveValue("酱油两瓶，要生抽");
   await act(page, "返回").click();
