@@ -83,11 +83,16 @@ async function openDatabase(
   request.onupgradeneeded = ({ oldVersion }) =>
     upgrade(request.result, oldVersion, request.transaction as IDBTransaction);
   const opened = wrap(request as IDBRequest<IDBDatabase>) as unknown as Promise<IDBPDatabase>;
-  const db = await within(DATABASE_MS, () => opened).catch((error: unknown) => {
+  // An upgrade that has begun takes as long as it takes: years of leaves on a cheap phone.
+  const begun = new Promise<void>((resolve) => {
+    request.addEventListener("upgradeneeded", () => resolve());
+  });
+  await within(DATABASE_MS, () => Promise.race([begun, opened])).catch((error: unknown) => {
     // One that comes after all is nobody's.
     opened.then((late) => late.close()).catch(() => undefined);
     throw error;
   });
+  const db = await opened;
   db.addEventListener("close", onDead);
   db.addEventListener("versionchange", () => {
     db.close();

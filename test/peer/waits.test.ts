@@ -151,6 +151,28 @@ test("[P38] a database that does not open the first time is opened again; one th
   await told;
 });
 
+test("[P38] an upgrade that has begun is waited for", async () => {
+  const real = await new Promise<IDBDatabase>((resolve) => {
+    const request = new IDBFactory().open("yizhan", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("rows");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const events = new EventTarget();
+  const request = Object.defineProperties(Object.create(IDBOpenDBRequest.prototype) as IDBOpenDBRequest, {
+    result: { get: () => real },
+    addEventListener: { value: events.addEventListener.bind(events) },
+    removeEventListener: { value: events.removeEventListener.bind(events) },
+  });
+  const factory = { open: () => request } as unknown as IDBFactory;
+  const store = openStore(factory, "yizhan", 1, () => undefined);
+  const count = store.run("readonly", ["rows"], (tx) => tx.objectStore("rows").count());
+  await pass(1);
+  events.dispatchEvent(new Event("upgradeneeded"));
+  await pass(3 * DATABASE_MS);
+  events.dispatchEvent(new Event("success"));
+  expect(await count).toBe(0);
+});
+
 test("[P97] a worker that says nothing is replaced, and nothing that it was asked is lost", async () => {
   const 李姐 = signerFromSeed(new Uint8Array(32).fill(1));
   const said = new TextEncoder().encode("酱油一瓶");
