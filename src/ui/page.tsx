@@ -65,16 +65,16 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
         </Show>
         {props.status}
       </header>
-      <div class="page-scroll" ref={createKeyScroll}>
-        <main class="page-main" aria-labelledby={headingId}>
+      <main class="page-scroll" aria-labelledby={headingId} ref={createScroll}>
+        <div class="page-main">
           <Show when={props.headline}>
             <h1 class="page-headline" id={headingId} tabindex="-1">
               {props.headline}
             </h1>
           </Show>
           {props.children}
-        </main>
-      </div>
+        </div>
+      </main>
       <footer class="page-foot">
         <div class="page-acts">
           {props.notice}
@@ -90,27 +90,43 @@ export function Page(props: ParentProps<PageProps>): JSX.Element {
 const LINE_PX = 40;
 const PAGE = 0.875;
 
-/** ref: keys that scroll move the matter wherever the focus is, as on a page that scrolls as a whole. */
-function createKeyScroll(matter: HTMLElement): void {
+const STOPS = "a[href], button:not(:disabled), input, select, textarea, summary";
+
+/** ref: the keyboard reaches what scrolls: from wherever the focus is, and by a stop where nothing in it is one. */
+function createScroll(matter: HTMLElement): void {
   const scroll = (event: KeyboardEvent): void => {
-    const { key, shiftKey, defaultPrevented, altKey, ctrlKey, metaKey } = event;
-    const at = document.activeElement;
-    if (defaultPrevented || altKey || ctrlKey || metaKey) return;
-    // In the matter the browser does it; over it a sheet has the keys.
-    if (at === null || matter.contains(at) || at.closest("dialog") !== null) return;
-    const page = matter.clientHeight * PAGE;
-    const ways: Readonly<Record<string, number>> = {
-      ...{ PageDown: page, PageUp: -page, ArrowDown: LINE_PX, ArrowUp: -LINE_PX },
-      ...{ Home: -matter.scrollHeight, End: matter.scrollHeight },
-      ...(at.matches("a, button, summary") ? {} : { " ": shiftKey ? -page : page }),
-    };
-    const way = ways[key];
-    if (way === undefined || matter.scrollHeight <= matter.clientHeight) return;
+    const way = wayOf(event, matter);
+    if (way === 0) return;
     event.preventDefault();
     matter.scrollBy(0, way);
   };
   document.addEventListener("keydown", scroll);
   onCleanup(() => document.removeEventListener("keydown", scroll));
+  if (!("ResizeObserver" in window)) return;
+  const observer = new ResizeObserver(() => {
+    const isStop = matter.scrollHeight > matter.clientHeight && matter.querySelector(STOPS) === null;
+    if (isStop) matter.tabIndex = 0;
+    else matter.removeAttribute("tabindex");
+  });
+  for (const part of [matter, ...matter.children]) observer.observe(part);
+  onCleanup(() => observer.disconnect());
+}
+
+/** How far a key moves the matter, as on a page that scrolls as a whole; 0 where the browser does it. */
+function wayOf(event: KeyboardEvent, matter: HTMLElement): number {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const at = document.activeElement;
+  if (event.defaultPrevented || altKey || ctrlKey || metaKey || at === null) return 0;
+  // In the matter it is the browser's, over it a sheet's.
+  if (matter.contains(at) || at.closest("dialog") !== null) return 0;
+  if (matter.scrollHeight <= matter.clientHeight) return 0;
+  const page = matter.clientHeight * PAGE;
+  const ways: Readonly<Record<string, number>> = {
+    ...{ PageDown: page, PageUp: -page, ArrowDown: LINE_PX, ArrowUp: -LINE_PX },
+    ...{ Home: -matter.scrollHeight, End: matter.scrollHeight },
+    ...(at.matches("a, button") ? {} : { " ": shiftKey ? -page : page }),
+  };
+  return ways[key] ?? 0;
 }
 
 /** A list and what was chosen from it: side by side on wide screens, one of them on a phone. */

@@ -86,7 +86,7 @@ for (const [name, scenes] of [
       page.on("pageerror", (error) => faults.push(`${scene.name}: ${error.message}`));
       try {
         await page.goto(`${origin}${scene.address}`);
-        await page.locator(".page > .page-main").first().waitFor();
+        await page.locator(".page .page-main").first().waitFor();
         await scene.go(page);
         for (const mode of MODES) {
           const found = await lookAt(page, mode);
@@ -126,7 +126,7 @@ async function lookAt(page: Page, mode: Mode): Promise<Measured> {
   await page.evaluate((wanted) => Reflect.get(window, "setMode")(wanted), mode);
   await expect(page.locator("html")).toHaveAttribute("data-mode", mode);
   // The other mode's home is another part of the program.
-  await page.locator(".page > .page-main").first().waitFor();
+  await page.locator(".page .page-main").first().waitFor();
   const found = await measure(page, WANTED[mode]);
   const faults = [...found.faults];
   if (mode === "elder") faults.push(...(await footFaults(page)));
