@@ -3,8 +3,6 @@
  * first; a request that comes in that very moment starts it anew, and then the new one waits for as long as the old one
  * may lie idle, half a minute, whatever is said to it meanwhile (docs/decisions, 34).
  */
-import type { Updating } from "./updates.ts";
-
 /** Outlives the tab: the page that sees a version come is not the one that may take it. */
 const NOTE = "yizhan.version";
 
@@ -14,6 +12,9 @@ const FIRST_MS = 1_500;
 /** Milliseconds in which a page that has asked for nothing more is still, and how often that is looked at. */
 const STILL_MS = 100;
 const LOOKS_MAX = 8;
+
+/** Milliseconds to wait. */
+type Wait = (ms: number) => Promise<unknown>;
 
 export interface VersionNote {
   /** A version lies ready: the next start begins with it. */
@@ -43,7 +44,7 @@ export function createVersionNote(storage: Pick<Storage, "getItem" | "setItem" |
 }
 
 /** When the page has what a browser asks for by itself: the icon comes last, after everything has been loaded. */
-export async function whenStill(page: Window, wait: Updating["wait"]): Promise<void> {
+export async function whenStill(page: Window, wait: Wait): Promise<void> {
   if (page.document.readyState !== "complete")
     await new Promise((resolve) => page.addEventListener("load", resolve, { once: true }));
   let before = -1;
@@ -61,8 +62,12 @@ export async function takeOverFirst({
   isStill,
   wait,
   reload,
-}: Pick<Updating, "workers" | "wait" | "reload"> & {
+}: {
+  /** Null where there is no service worker. */
+  readonly workers: ServiceWorkerContainer | null;
   readonly isStill: () => Promise<unknown>;
+  readonly wait: Wait;
+  readonly reload: () => void;
 }): Promise<boolean> {
   if (workers === null || workers.controller === null) return false;
   const waiting = (await workers.getRegistration("/"))?.waiting ?? null;
