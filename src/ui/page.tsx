@@ -104,8 +104,9 @@ function createScroll(matter: HTMLElement): void {
   onCleanup(() => document.removeEventListener("keydown", scroll));
   if (!("ResizeObserver" in window)) return;
   const observer = new ResizeObserver(() => {
-    const isStop = matter.scrollHeight > matter.clientHeight && matter.querySelector(STOPS) === null;
-    if (isStop) matter.tabIndex = 0;
+    // On a phone the list lies hidden beside what was chosen from it.
+    const hasStops = [...matter.querySelectorAll(STOPS)].some((stop) => stop.getClientRects().length > 0);
+    if (!hasStops && matter.scrollHeight > matter.clientHeight) matter.tabIndex = 0;
     else matter.removeAttribute("tabindex");
   });
   for (const part of [matter, ...matter.children]) observer.observe(part);
