@@ -1,5 +1,5 @@
 /**
- * What the vault's database looks like, and how one that an older program made becomes it (docs/spec/peer.md, P99).
+ * What the vault's database looks like, and how one that an older program made becomes it (docs/spec/peer.md, P100).
  * Stores and indexes are only ever added, and rows only ever marked: nothing that was kept is lost.
  */
 import { mayHoldConsent } from "./consent_mark.ts";
