@@ -3,17 +3,12 @@ import { render } from "solid-js/web";
 import { afterEach, expect, test, vi } from "vitest";
 import type { SyncWord, Waiting } from "../../src/peer/station.ts";
 import { AppProvider } from "../../src/screens/app.tsx";
-import { createInstallOffer } from "../../src/screens/install.ts";
-import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
 import { Status } from "../../src/screens/status.tsx";
 import { Undo, UndoProvider, useUndo } from "../../src/screens/undo.tsx";
-import { NO_UPDATES } from "../../src/screens/updates.ts";
-import { SILENT } from "../../src/screens/voice.ts";
 import { createFakeStation } from "../screens/fake_station.ts";
 import { START } from "../screens/people.ts";
-
-const NOW_MS = START * 1000;
+import { depsFor, NOW_MS } from "./deps.ts";
 
 const waits = (state: Waiting["state"], more: Partial<Waiting> = {}): Waiting => ({
   key: state,
@@ -35,8 +30,7 @@ afterEach(() => {
 });
 
 function show(word: SyncWord, waiting: readonly Waiting[], mode: "standard" | "elder" = "standard") {
-  const shelf = createShelf(localStorage);
-  shelf.set("mode", mode);
+  createShelf(localStorage).set("mode", mode);
   const station = createFakeStation({
     who: "li",
     nowMs: () => NOW_MS,
@@ -51,19 +45,7 @@ function show(word: SyncWord, waiting: readonly Waiting[], mode: "standard" | "e
   const root = document.body.appendChild(document.createElement("div"));
   unmount = render(
     () => (
-      <AppProvider
-        deps={{
-          station,
-          shelf,
-          settings: createSettings(shelf, document.documentElement, "zh-CN"),
-          nowMs: () => NOW_MS,
-          voice: SILENT,
-          install: createInstallOffer(window),
-          updates: NO_UPDATES,
-          origin: "https://yz.example",
-          container: null,
-        }}
-      >
+      <AppProvider deps={depsFor(station)}>
         <UndoProvider>
           <Status />
           <Sayer />
