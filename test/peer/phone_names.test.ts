@@ -30,11 +30,13 @@ const other = (tab: Tab): string => devices(tab).find(({ isThis }) => !isThis)?.
 const NAME = "孙女的旧平板";
 
 test("[P83] how each phone came is told by the roster, the same on both", async () => {
+  await until(() => devices(tablet).length === 2);
   for (const tab of [李姐.tab, tablet])
     expect(devices(tab).map(({ came, name }) => [came, name])).toEqual([
       ["register", null],
       ["link", null],
     ]);
+  await until(() => town.operator.tab.devicesOf(李姐.account).length === 2);
   expect(town.operator.tab.devicesOf(李姐.account).map(({ came, name }) => [came, name])).toEqual([
     ["register", null],
     ["link", null],
