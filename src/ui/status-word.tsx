@@ -18,18 +18,22 @@ export interface StatusWordProps {
 export function StatusWord(props: StatusWordProps): JSX.Element {
   return (
     <div class="status-word" role="status" data-tone={props.tone}>
-      <Show when={props.word}>
-        <button type="button" aria-haspopup="dialog" onClick={() => props.onOpen()}>
-          <Icon name={props.icon} />
-          <span>{props.word}</span>
-          <Show when={props.ago}>
-            <span class="status-ago" aria-hidden="true">
-              {" · "}
-              {props.ago}
-            </span>
-          </Show>
-        </button>
-      </Show>
+      {/* Hidden and not taken out: a finger may be on it while the first answer is on its way (P99). */}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        hidden={props.word === undefined}
+        onClick={() => props.onOpen()}
+      >
+        <Icon name={props.icon} />
+        <span>{props.word}</span>
+        <Show when={props.ago}>
+          <span class="status-ago" aria-hidden="true">
+            {" · "}
+            {props.ago}
+          </span>
+        </Show>
+      </button>
     </div>
   );
 }

@@ -86,7 +86,7 @@ test("[P99] a tap that begins before the station has opened is heard after it", 
     letGo = resolve;
   });
   // The screens are there at once, what opens the station comes when the test says so.
-  await page.route("**/assets/open_station-*.js", async (route) => {
+  await page.route("**/assets/station-*.js", async (route) => {
     await held;
     await route.continue();
   });

@@ -136,6 +136,16 @@ test("the status word is a live status that opens a sheet", () => {
   expect(onOpen).toHaveBeenCalledOnce();
 });
 
+test("[P99] while nothing is known the status word is hidden and its button stays", () => {
+  const [word, setWord] = createSignal<string | undefined>("上次看到的");
+  show(() => <StatusWord tone="muted" icon="hourglass" word={word()} onOpen={() => undefined} />);
+  const button = find<HTMLButtonElement>("[role=status] button");
+  setWord(undefined);
+  expect([button.isConnected, button.hidden, find("[role=status]").textContent]).toEqual([true, true, ""]);
+  setWord("已同步");
+  expect([find("[role=status] button") === button, button.hidden]).toEqual([true, false]);
+});
+
 test("a need card is one link whose words are its name", () => {
   show(() => (
     <NeedCard
