@@ -7,7 +7,7 @@ import { useSettings, useText } from "./app.tsx";
 import { createSecondsLeft } from "./seconds_left.ts";
 
 /** Points that are signed in a few seconds: on every screen, until they are. */
-export default function Counting(props: { readonly one: Waiting; readonly onBack: () => void }): JSX.Element {
+export function Counting(props: { readonly one: Waiting; readonly onBack: () => void }): JSX.Element {
   const t = useText(common);
   const settings = useSettings();
   const left = createSecondsLeft(() => props.one.takeBackUntil);

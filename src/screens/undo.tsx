@@ -1,10 +1,10 @@
 import type { JSX } from "solid-js";
-import { createContext, createSignal, lazy, onCleanup, Show, Suspense, useContext } from "solid-js";
+import { createContext, createSignal, onCleanup, Show, useContext } from "solid-js";
 import { common } from "../locale/common.ts";
 import { UndoBar } from "../ui/note.tsx";
 import { createView, useSettings, useStation, useText } from "./app.tsx";
-
-const Counting = lazy(() => import("./counting.tsx"));
+// Not fetched when it is wanted: it comes while another screen is on its way, and has ten seconds.
+import { Counting } from "./counting.tsx";
 
 /** What was just done, and how it is taken back, where it can be. */
 export interface Done {
@@ -57,11 +57,7 @@ export function Undo(): JSX.Element {
         <Show when={store.done()}>{(done) => <DoneBar done={done()} onUndo={() => store.say(null)} />}</Show>
       }
     >
-      {(one) => (
-        <Suspense>
-          <Counting one={one()} onBack={() => void station.acts.takeBack(one().key)} />
-        </Suspense>
-      )}
+      {(one) => <Counting one={one()} onBack={() => void station.acts.takeBack(one().key)} />}
     </Show>
   );
 }

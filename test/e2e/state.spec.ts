@@ -36,7 +36,16 @@ test("[P110] [P111] [P112] nothing is claimed before the first answer; a signed 
   await member(李姐);
   await expect(status(page)).toContainText("已同步");
 
-  await page.route(ENTRIES, (route) => route.abort());
+  let refuse = (): boolean => true;
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(ENTRIES, async (route) => {
+    if (refuse()) return route.abort();
+    await held;
+    return route.continue();
+  });
   await ask(page, "代买");
   await leavePhone(page, "13987654321");
   await expect(status(page)).toContainText("等网络，1 条待送出");
@@ -45,8 +54,10 @@ test("[P110] [P111] [P112] nothing is claimed before the first answer; a signed 
   await expect(list).toContainText("预留积分 · 代买");
   await expect(list).toContainText("等网络，通了自己送");
 
-  await page.unroute(ENTRIES);
+  // Nothing arrives by itself while the finger is on its way.
+  refuse = () => false;
   await list.getByRole("button", { name: "再试一次" }).click();
+  letGo();
   await expect(list).toContainText("都送到了，没有在等的");
   await page.keyboard.press("Escape");
   await expect(status(page)).toContainText("已同步");
