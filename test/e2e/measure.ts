@@ -143,10 +143,11 @@ function measureHere(wanted: Wanted): Measured {
     const value = least < wanted.target && reaches(element, wanted.target) ? wanted.target : least;
     note("target", value, element, wanted.target);
   }
-  document.querySelector(".page-scroll")?.scrollTo(0, 0);
+  for (const one of [document.querySelector(".page-scroll"), root]) one?.scrollTo(0, 0);
   const boxes = targets.map((element) => ({ element, box: element.getBoundingClientRect() }));
+  // A sheet may be opened from the page's head: what holds it does not hold what is in it.
   const isFixed = (element: Element): boolean =>
-    element.closest(".page-foot, .page-head, .sheet-foot") !== null;
+    root.contains(element.closest(".page-foot, .page-head, .sheet-foot"));
   for (const [at, one] of boxes.entries()) {
     for (const other of boxes.slice(at + 1)) {
       // What stays while the page moves under it is measured against its own kind.
