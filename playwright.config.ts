@@ -27,7 +27,8 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 360, height: 740 },
-    trace: "retain-on-failure",
+    // Drawing every step of every test is work for the same two cores; the second try of what failed is drawn.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: browserArgs },
   },

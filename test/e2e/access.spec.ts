@@ -1,6 +1,7 @@
 /** Every screen by everybody: axe, 320 px, text at 200 %, keyboard; standard and 长者模式. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { axeFaults, sideways } from "./axe.ts";
+import { test } from "./base.ts";
 import { act, join, leavePhone, setUp } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

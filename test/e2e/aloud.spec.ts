@@ -1,5 +1,6 @@
 /** 读给我听 on a phone with a voice, without one, with one that never speaks, and without a network; the ways into 长者模式. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./base.ts";
 import { act, join, seen } from "./journey.ts";
 import { kept, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

@@ -1,6 +1,7 @@
 /** Bytes: what a phone loads before it shows the first screen, and that it asks nobody but its relay (experience.md). */
 import { gzipSync } from "node:zlib";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./base.ts";
 import { ask, join, status } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

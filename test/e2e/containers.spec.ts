@@ -1,5 +1,6 @@
 /** Windows of other apps, and browsers that keep nothing: no key, the way out, and a look around. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./base.ts";
 import { seen } from "./journey.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

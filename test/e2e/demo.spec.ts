@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { axeFaults, sideways } from "./axe.ts";
+import { test } from "./base.ts";
 import { somebody } from "./people.ts";
 import { createTestRelay } from "./relay.ts";
 

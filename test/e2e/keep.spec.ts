@@ -1,5 +1,6 @@
 /** Keeping an account and getting it back: paper, a second phone, 搬家, the steward's way and its veto. */
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./base.ts";
 import { act, ask, join, leavePhone, seen } from "./journey.ts";
 import { readQr, type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

@@ -1,7 +1,8 @@
 /** The matter of a page scrolls between its header and its foot: nothing lies half under them, and every place is kept. */
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { build, type PreviewServer, preview } from "vite";
 import { idOf } from "../screens/people.ts";
+import { test } from "./base.ts";
 
 const configFile = new URL("../screens/vite.config.ts", import.meta.url).pathname;
 let server: PreviewServer;
@@ -29,10 +30,12 @@ async function open(browser: Browser, path: string, width = 360, height = 740): 
 const matter = (page: Page) => page.locator(".page-scroll");
 const place = (page: Page): Promise<number> =>
   matter(page).evaluate((one) => Math.round(one.scrollTop || document.documentElement.scrollTop));
+/** Scrolls, and waits for the picture in which the page hears of it, as every finger does. */
 const lead = (page: Page, to: number): Promise<void> =>
-  matter(page).evaluate((one, top) => {
+  matter(page).evaluate(async (one, top) => {
     const isMatter = getComputedStyle(one).overflowY !== "visible";
     (isMatter ? one : document.documentElement).scrollTop = top;
+    for (let picture = 0; picture < 2; picture++) await new Promise(requestAnimationFrame);
   }, to);
 /** The last card that is whole on screen just now. */
 async function tapLowest(page: Page): Promise<void> {

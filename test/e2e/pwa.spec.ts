@@ -1,7 +1,8 @@
 /** Installed, offline, deployed over, shared with, asked for something newer: the app as a phone meets it. */
 import { readFileSync } from "node:fs";
-import { type CDPSession, chromium, expect, type Page, test } from "@playwright/test";
+import { type CDPSession, chromium, expect, type Page } from "@playwright/test";
 import { browserArgs, executablePath } from "../../playwright.config.ts";
+import { test } from "./base.ts";
 import { copyBuild } from "./deploys.ts";
 import { act, ask, join, leavePhone, seen } from "./journey.ts";
 import { kept, type Somebody, somebody } from "./people.ts";

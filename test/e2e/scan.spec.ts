@@ -1,6 +1,7 @@
 /** 扫一扫 in the app: a camera that sees a printed code, one that is refused, none at all, and photos. */
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { axeFaults } from "./axe.ts";
+import { test } from "./base.ts";
 import { launch, type Watching, watching } from "./fake_camera.ts";
 import { act, join, seen } from "./journey.ts";
 import { readQr, type Somebody, somebody } from "./people.ts";

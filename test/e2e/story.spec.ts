@@ -3,7 +3,8 @@
  * their own, one real relay process.
  */
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./base.ts";
 import { act, ask, BUILDINGS_CSV, join, leavePhone, seen, setUp } from "./journey.ts";
 import { countTaps, kept, readQr, type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

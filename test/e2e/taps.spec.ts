@@ -1,5 +1,6 @@
 /** Taps, counted (experience.md): an elder posts in three with nothing typed, a helper serves in four; and 24 hours of silence. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./base.ts";
 import { act, join, leavePhone, seen } from "./journey.ts";
 import { countTaps, type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";

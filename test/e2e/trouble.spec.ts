@@ -1,5 +1,6 @@
 /** Bad input and bad luck: each gets a clear sentence, and nothing is lost. */
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./base.ts";
 import { act, ask, join, leavePhone, seen } from "./journey.ts";
 import { kept, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
