@@ -22,7 +22,11 @@ const ALLOWED: readonly (readonly [room: string, ...may: string[]])[] = [
     "^crypto/",
     pkg("yjs", "lib0", "y-protocols", "y-websocket", "idb", "tweetnacl"),
   ],
-  ["^src/ui/", "^src/ui/", pkg("solid-js", "@solidjs/router", "qr", "lucide-static")],
+  [
+    "^src/ui/",
+    "^src/ui/",
+    pkg("solid-js", "@solidjs/router", "@solid-primitives/keyed", "qr", "lucide-static"),
+  ],
   ["^src/locale/", "^src/locale/", "^src/domain/", "^src/peer/station[.]ts$", "^crypto/", pkg("solid-js")],
   [
     "^src/screens/[^/]+[.]tsx?$",
@@ -74,7 +78,7 @@ const forbidden = [
         "^src/screens/[^/]+[.]tsx?$",
         "^src/(ui|locale|peer|domain)/",
         "^crypto/",
-        pkg("solid-js", "@solidjs/router", "papaparse", "@types/papaparse", "qr"),
+        pkg("solid-js", "@solidjs/router", "@solid-primitives/keyed", "papaparse", "@types/papaparse", "qr"),
       ],
     },
   },

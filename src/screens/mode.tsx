@@ -60,5 +60,5 @@ export default function ElderEntry(): JSX.Element {
     switchMode("elder");
     navigate("/", { replace: true });
   });
-  return <></>;
+  return null;
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Index, Show } from "solid-js";
 import type { Id } from "../domain/units.ts";
 import { common } from "../locale/common.ts";
 import { phonesWords } from "../locale/phones.ts";
@@ -48,7 +48,7 @@ export function NeighbourPhones(props: { readonly account: Id }): JSX.Element {
     <Show when={devices().length > 0} fallback={<p class="muted">{t().noPhones}</p>}>
       <Card>
         <ul class="stack">
-          <For each={lines()}>{(line) => <Phone line={line} />}</For>
+          <Index each={lines()}>{(line) => <Phone line={line()} />}</Index>
         </ul>
         <Show when={has("waiting")}>
           <Note kind="info">{t().lost.waitingText}</Note>

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { common } from "../locale/common.ts";
 import { faultText } from "../locale/faults.ts";
 import { kindText } from "../locale/status.ts";
@@ -7,6 +7,7 @@ import { agoWords } from "../locale/time.ts";
 import type { StationView, Waiting } from "../peer/station.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { List } from "../ui/list.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { createView, useSettings, useStation, useText, useWhen } from "./app.tsx";
 import { titleOf } from "./deeds.ts";
@@ -44,19 +45,9 @@ export default function StatusSheet(props: { readonly onClose: () => void }): JS
       }
     >
       <Show when={waiting().length > 0}>
-        <ul class="list">
-          <For each={waiting().map(({ key }) => key)}>
-            {(key) => (
-              <Show when={waiting().find((one) => one.key === key)}>
-                {(one) => (
-                  <li>
-                    <WaitingLine one={one()} view={view()} />
-                  </li>
-                )}
-              </Show>
-            )}
-          </For>
-        </ul>
+        <List each={waiting()} by={({ key }) => key}>
+          {(one) => <WaitingLine one={one()} view={view()} />}
+        </List>
       </Show>
     </Sheet>
   );

@@ -1,5 +1,5 @@
 import type { JSX, ParentProps } from "solid-js";
-import { createUniqueId, For, Show } from "solid-js";
+import { createUniqueId, Show } from "solid-js";
 import type { IconName } from "./icons.tsx";
 import { Icon } from "./icons.tsx";
 import type { TapTarget } from "./tap.tsx";
@@ -43,18 +43,6 @@ export function Section(
       </div>
       {props.children}
     </section>
-  );
-}
-
-/** A list of cards or rows that screen readers can count. */
-export function List<T>(props: {
-  readonly each: readonly T[];
-  readonly children: (item: T) => JSX.Element;
-}): JSX.Element {
-  return (
-    <ul class="list">
-      <For each={props.each}>{(item) => <li>{props.children(item)}</li>}</For>
-    </ul>
   );
 }
 

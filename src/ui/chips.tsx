@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createUniqueId, For, Show } from "solid-js";
+import { createUniqueId, Show } from "solid-js";
 import type { IconName } from "./icons.tsx";
 import { Icon } from "./icons.tsx";
 
@@ -21,17 +22,17 @@ export function Chips<V extends string>(props: {
     <fieldset class="chips">
       <legend>{props.legend}</legend>
       <div class="chips-row">
-        <For each={props.options}>
+        <Key each={props.options} by="value">
           {(option) => (
             <Chip
-              option={option}
+              option={option()}
               type="radio"
               name={name}
-              checked={props.value === option.value}
-              onChange={() => props.onChange(option.value)}
+              checked={props.value === option().value}
+              onChange={() => props.onChange(option().value)}
             />
           )}
-        </For>
+        </Key>
       </div>
     </fieldset>
   );
@@ -50,16 +51,16 @@ export function ChipChecks<V extends string>(props: {
     <fieldset class="chips">
       <legend>{props.legend}</legend>
       <div class="chips-row">
-        <For each={props.options}>
+        <Key each={props.options} by="value">
           {(option) => (
             <Chip
-              option={option}
+              option={option()}
               type="checkbox"
-              checked={props.values.includes(option.value)}
-              onChange={() => props.onChange(toggled(option.value))}
+              checked={props.values.includes(option().value)}
+              onChange={() => props.onChange(toggled(option().value))}
             />
           )}
-        </For>
+        </Key>
       </div>
     </fieldset>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createUniqueId, For, Show } from "solid-js";
+import { createUniqueId, Index, Show } from "solid-js";
 import type { PictureName } from "./pictures.tsx";
 import { Picture } from "./pictures.tsx";
 import type { TapTarget } from "./tap.tsx";
@@ -24,26 +24,26 @@ export function ChoiceCards<V extends string>(props: {
     <fieldset class="choices">
       <legend>{props.legend}</legend>
       <div class="choices-row">
-        <For each={props.options}>
+        <Index each={props.options}>
           {(option) => (
             <label class="choice">
               <input
                 type="radio"
                 name={name}
-                value={option.value}
-                checked={props.value === option.value}
-                onChange={() => props.onChange(option.value)}
+                value={option().value}
+                checked={props.value === option().value}
+                onChange={() => props.onChange(option().value)}
               />
               <span class="choice-face">
-                <Picture name={option.picture} />
-                <span class="choice-label">{option.label}</span>
-                <Show when={option.note}>
-                  <span class="choice-note">{option.note}</span>
+                <Picture name={option().picture} />
+                <span class="choice-label">{option().label}</span>
+                <Show when={option().note}>
+                  <span class="choice-note">{option().note}</span>
                 </Show>
               </span>
             </label>
           )}
-        </For>
+        </Index>
       </div>
     </fieldset>
   );
@@ -58,16 +58,16 @@ export interface PictureButton extends TapTarget {
 export function PictureGrid(props: { readonly items: readonly PictureButton[] }): JSX.Element {
   return (
     <ul class="picture-grid">
-      <For each={props.items}>
+      <Index each={props.items}>
         {(item) => (
           <li>
-            <Tap class="picture-button" href={item.href} onClick={item.onClick}>
-              <Picture name={item.picture} />
-              <span>{item.label}</span>
+            <Tap class="picture-button" href={item().href} onClick={item().onClick}>
+              <Picture name={item().picture} />
+              <span>{item().label}</span>
             </Tap>
           </li>
         )}
-      </For>
+      </Index>
     </ul>
   );
 }

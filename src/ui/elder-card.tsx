@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import { Amount } from "./amount.tsx";
 import type { PictureName } from "./pictures.tsx";
 import { Picture } from "./pictures.tsx";
@@ -39,13 +39,13 @@ export function ElderCard(props: ElderCardProps): JSX.Element {
 export function ElderCards(props: { readonly cards: readonly ElderCardProps[] }): JSX.Element {
   return (
     <ul class="elder-cards">
-      <For each={props.cards}>
+      <Index each={props.cards}>
         {(card) => (
           <li>
-            <ElderCard {...card} />
+            <ElderCard {...card()} />
           </li>
         )}
-      </For>
+      </Index>
     </ul>
   );
 }

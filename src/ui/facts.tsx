@@ -1,17 +1,11 @@
 import type { JSX } from "solid-js";
-import { For } from "solid-js";
+import { Index } from "solid-js";
 
 /** Short facts on one muted line with dots between; a line breaks between facts, never within one. */
 export function Facts(props: { readonly facts: readonly string[] }): JSX.Element {
   return (
     <span class="facts">
-      <For each={props.facts}>
-        {(fact) => (
-          <>
-            <span class="fact">{fact}</span>{" "}
-          </>
-        )}
-      </For>
+      <Index each={props.facts}>{(fact) => <span class="fact">{fact()} </span>}</Index>
     </span>
   );
 }

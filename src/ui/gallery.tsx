@@ -3,16 +3,17 @@ import { createSignal, For } from "solid-js";
 import { ActBar } from "./act-bar.tsx";
 import { Amount } from "./amount.tsx";
 import { Button } from "./button.tsx";
-import { Card, List, RowCard, Section } from "./card.tsx";
+import { Card, RowCard, Section } from "./card.tsx";
 import { ChipChecks, Chips } from "./chips.tsx";
 import { ChoiceCards, PictureGrid } from "./choice-cards.tsx";
 import { Clock } from "./clock.tsx";
 import { Details } from "./details.tsx";
 import { Empty, ErrorState, Skeleton } from "./empty.tsx";
-import { Field, Form, Select } from "./field.tsx";
+import { Field, Form } from "./field.tsx";
 import { Masthead } from "./hero.tsx";
 import type { IconName } from "./icons.tsx";
 import { Icon, iconNames } from "./icons.tsx";
+import { List } from "./list.tsx";
 import { NeedCard } from "./need-card.tsx";
 import { Note, UndoBar } from "./note.tsx";
 import { Page } from "./page.tsx";
@@ -22,6 +23,7 @@ import { Picture, pictureNames } from "./pictures.tsx";
 import { Pill, type Tone } from "./pill.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { Rows } from "./rows.tsx";
+import { Select } from "./select.tsx";
 import { Sheet } from "./sheet.tsx";
 import { Stamp } from "./stamp.tsx";
 import { Stars } from "./stars.tsx";
@@ -150,8 +152,8 @@ function Cards(): JSX.Element {
         href="#"
         current
       />
-      <List each={["字体和样子", "我的恢复码"]}>
-        {(title) => <RowCard title={title} icon={title.includes("码") ? "key" : "settings"} href="#" />}
+      <List each={["字体和样子", "我的恢复码"]} by={(title) => title}>
+        {(title) => <RowCard title={title()} icon={title().includes("码") ? "key" : "settings"} href="#" />}
       </List>
       <RowCard
         title="我的积分"

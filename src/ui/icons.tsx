@@ -65,6 +65,7 @@ import wifi from "lucide-static/icons/wifi.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
 import type { JSX } from "solid-js";
+import { createMemo } from "solid-js";
 
 const ICONS = {
   alert,
@@ -141,9 +142,11 @@ export const iconNames = Object.keys(ICONS) as readonly IconName[];
 
 /** One icon in the colour of the words beside it; it is silent, so a word must stand there. */
 export function Icon(props: { readonly name: IconName }): JSX.Element {
+  // Drawn again only when it is another one.
+  const strokes = createMemo(() => strokesOf(ICONS[props.name]));
   // The markup comes out of the lucide package at build time, never from people.
   // eslint-disable-next-line solid/no-innerhtml
-  return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" innerHTML={strokesOf(ICONS[props.name])} />;
+  return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" innerHTML={strokes()} />;
 }
 
 const strokesOf = (svg: string): string =>

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import type { PillProps } from "./pill.tsx";
 import { Pill } from "./pill.tsx";
 
@@ -27,14 +27,14 @@ export function PersonLine(props: PersonLineProps): JSX.Element {
       <Show when={props.place}>
         <span class="person-place"> {props.place}</span>
       </Show>
-      <For each={props.marks}>
+      <Index each={props.marks}>
         {(mark) => (
-          <>
+          <span>
             {" "}
-            <Pill {...mark} />
-          </>
+            <Pill {...mark()} />
+          </span>
         )}
-      </For>
+      </Index>
     </p>
   );
 }

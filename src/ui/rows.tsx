@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For } from "solid-js";
+import { Index } from "solid-js";
 
 export interface RowProps {
   readonly label: string;
@@ -10,14 +10,14 @@ export interface RowProps {
 export function Rows(props: { readonly rows: readonly RowProps[] }): JSX.Element {
   return (
     <dl class="rows">
-      <For each={props.rows}>
+      <Index each={props.rows}>
         {(row) => (
           <div>
-            <dt>{row.label}</dt>
-            <dd>{row.value}</dd>
+            <dt>{row().label}</dt>
+            <dd>{row().value}</dd>
           </div>
         )}
-      </For>
+      </Index>
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import { Tap, type TapTarget } from "./tap.tsx";
 
 export interface StatProps extends TapTarget {
@@ -14,13 +14,13 @@ export interface StatProps extends TapTarget {
 export function Stats(props: { readonly stats: readonly StatProps[] }): JSX.Element {
   return (
     <ul class="stats">
-      <For each={props.stats}>
+      <Index each={props.stats}>
         {(stat) => (
           <li>
-            <Stat {...stat} />
+            <Stat {...stat()} />
           </li>
         )}
-      </For>
+      </Index>
     </ul>
   );
 }

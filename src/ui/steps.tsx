@@ -1,3 +1,4 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
 import { createUniqueId, For, Show } from "solid-js";
 import { Icon } from "./icons.tsx";
@@ -26,21 +27,21 @@ export function Checklist(props: {
   return (
     <fieldset class="checklist">
       <legend>{props.legend}</legend>
-      <For each={props.items}>
+      <Key each={props.items} by="id">
         {(item) => (
           <label class="check">
             <input
               type="checkbox"
-              checked={item.checked}
-              onChange={(event) => props.onToggle(item.id, event.currentTarget.checked)}
+              checked={item().checked}
+              onChange={(event) => props.onToggle(item().id, event.currentTarget.checked)}
             />
             <span class="check-box">
               <Icon name="check" />
             </span>
-            <span>{item.label}</span>
+            <span>{item().label}</span>
           </label>
         )}
-      </For>
+      </Key>
     </fieldset>
   );
 }

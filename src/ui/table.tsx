@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For } from "solid-js";
+import { Index } from "solid-js";
 
 export interface Column {
   readonly label: string;
@@ -20,27 +20,27 @@ export function Table(props: {
         <caption>{props.caption}</caption>
         <thead>
           <tr>
-            <For each={props.columns}>
+            <Index each={props.columns}>
               {(column) => (
-                <th scope="col" class={column.figures ? "figures" : undefined}>
-                  {column.label}
+                <th scope="col" class={column().figures ? "figures" : undefined}>
+                  {column().label}
                 </th>
               )}
-            </For>
+            </Index>
           </tr>
         </thead>
         <tbody>
-          <For each={props.rows}>
+          <Index each={props.rows}>
             {(row) => (
               <tr>
-                <For each={row}>
+                <Index each={row()}>
                   {(cell, index) => (
-                    <td class={props.columns[index()]?.figures ? "figures" : undefined}>{cell}</td>
+                    <td class={props.columns[index]?.figures ? "figures" : undefined}>{cell()}</td>
                   )}
-                </For>
+                </Index>
               </tr>
             )}
-          </For>
+          </Index>
         </tbody>
       </table>
     </section>

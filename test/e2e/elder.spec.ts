@@ -2,12 +2,13 @@
  * 长者模式 to the letter: every screen measured in both modes as a browser draws it, against `experience.md`, WCAG 2.2
  * and 移动互联网应用（APP）适老化通用设计规范 (工信部, 2021); the worst figure of each clause is printed.
  */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 import { SCENES } from "../screens/scenes.ts";
 import { ANSWERS } from "../staff/answers.ts";
 import { SCENES as STAFF_SCENES } from "../staff/scenes.ts";
-import { fallOver, focusFaults, restFaults, shapeFaults } from "./kind.ts";
+import { test } from "./base.ts";
+import { fallOver, focusFaults, restFaults, shapeFaults, standFaults } from "./kind.ts";
 import { type Measure, type Measured, measure, type Wanted } from "./measure.ts";
 
 const configFile = new URL("../screens/vite.config.ts", import.meta.url).pathname;
@@ -132,6 +133,7 @@ async function lookAt(page: Page, mode: Mode): Promise<Measured> {
   if (mode === "elder") faults.push(...(await footFaults(page)));
   else if ((await page.getByRole("button", { name: "读给我听" }).count()) === 0)
     faults.push("nothing reads it");
+  faults.push(...(await standFaults(page)));
   faults.push(...(await focusFaults(page)));
   faults.push(...(await fallOver(page)));
   if (mode === "elder") faults.push(...(await shapeFaults(page)), ...(await restFaults(page)));

@@ -80,6 +80,26 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
   });
 }
 
+/**
+ * What stands on a screen stands when something else comes in (P99): a finger that is down lifts from the same thing, and
+ * the keyboard's place is not lost. A browser forgets a press as soon as the smallest part under the finger is taken out,
+ * even if it is put back at once.
+ */
+export const standFaults = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const watch = new MutationObserver(() => undefined);
+    watch.observe(document.body, { childList: true, subtree: true });
+    Reflect.get(window, "touch")();
+    const gone = watch.takeRecords().flatMap(({ removedNodes }) => [...removedNodes]);
+    watch.disconnect();
+    return gone
+      .filter((one) => one instanceof Element)
+      .map(
+        (one) =>
+          `taken out: ${one.outerHTML.slice(0, 60)} 「${(one.textContent ?? "").trim().slice(0, 12)}」`,
+      );
+  });
+
 /** Things whose shape tells what they are; without colours a line must draw it. */
 const SHAPES =
   ".button, .chip-face, .choice-face, .need-card, .picture-button, .elder-card, .pill, .note, .sheet[open]";

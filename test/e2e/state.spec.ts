@@ -1,6 +1,7 @@
 /** Truthful state (docs/spec/peer.md, P110–P118): what the header says, and when it changes its word. */
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { encodeCbor } from "../../crypto/cbor.ts";
+import { test } from "./base.ts";
 import { act, ask, join, leavePhone, seen, status } from "./journey.ts";
 import { type Somebody, somebody } from "./people.ts";
 import { createTestRelay, type TestRelay } from "./relay.ts";
@@ -112,6 +113,28 @@ test("[P99] a tap that begins before the station has opened is heard after it", 
   await page.mouse.up();
   await expect(page.getByRole("dialog", { name: "送到哪里了" })).toContainText("都送到了，没有在等的");
   expect(李姐.faults).toEqual([]);
+});
+
+test("[P99] a slow finger on a card is heard, whatever comes in while it is down", async ({ browser }) => {
+  const 张阿姨 = await somebody(browser, "张阿姨");
+  const 李姐 = await somebody(browser, "李姐");
+  await member(张阿姨);
+  await member(李姐);
+  const need = await ask(张阿姨.page, "取快递");
+  await leavePhone(张阿姨.page, "13812345678");
+  await 张阿姨.page.goto(`${relay.url}/`);
+  const card = 张阿姨.page.getByRole("link", { name: /取快递/ }).first();
+  await 李姐.page.goto(need);
+  await act(李姐.page, "我来").click();
+  await act(李姐.page, "我承诺，签字").click();
+  // A window that comes to the front takes the press away from the other: this tap goes by itself.
+  await act(李姐.page, "确定").evaluate((one) => setTimeout(() => (one as HTMLElement).click(), 1000));
+  await card.hover();
+  await 张阿姨.page.mouse.down();
+  await expect(card).toContainText("李姐");
+  await 张阿姨.page.mouse.up();
+  await 张阿姨.page.waitForURL(need);
+  expect([...张阿姨.faults, ...李姐.faults]).toEqual([]);
 });
 
 test("[P113] [P114] [P115] a relay that fails is not called a missing network, and neither follows navigator.onLine", async ({

@@ -34,7 +34,7 @@ test.each([
   ["clock_wrong", 2, 2, false],
   ["not_yours_to_say", 1, 1, false],
 ] as const)(
-  "[P37] refused with %s %i times: it is said %i times, in the end well: %s",
+  "[P47] refused with %s %i times: it is said %i times, in the end well: %s",
   async (code, refuses, says, isWell) => {
     const { http, sent } = await relayThat(refuses, code);
     expect((await http.ask({ path: "/c/x/roster?from=1", as })).ok).toBe(isWell);
@@ -43,7 +43,7 @@ test.each([
   },
 );
 
-test("[P37] a request that nobody signed is not said again", async () => {
+test("[P47] a request that nobody signed is not said again", async () => {
   const { http, sent } = await relayThat(1, "request_used");
   expect((await http.ask({ path: "/communities" })).ok).toBe(false);
   expect(sent).toEqual([""]);

@@ -2,7 +2,7 @@ import "../../src/ui/ui.css";
 import "../../src/screens/screens.css";
 import { render } from "solid-js/web";
 import type { Container } from "../../src/peer/container.ts";
-import type { Fault, SyncWord } from "../../src/peer/station.ts";
+import type { Fault, Station, SyncWord } from "../../src/peer/station.ts";
 import { createInstallOffer } from "../../src/screens/install.ts";
 import { createSettings } from "../../src/screens/settings.ts";
 import { createShelf } from "../../src/screens/shelf.ts";
@@ -32,10 +32,8 @@ const who = kept("who") ?? "li";
 const isStaff = who === "steward" || who === "operator";
 const staffPart = isStaff ? (kept("bare") !== null ? bareView(who) : staffView(who)) : {};
 const settings = createSettings(shelf, document.documentElement, "zh-CN");
-// One screen is looked at in both modes without being opened twice.
-Object.assign(window, { setMode: settings.setMode });
 
-const station = createFakeStation({
+const inMemory = createFakeStation({
   who: isStaff ? "wangjie" : (who as FakeOptions["who"]),
   sync: (kept("sync") ?? "synced") as SyncWord,
   isBare: kept("bare") !== null,
@@ -47,6 +45,25 @@ const station = createFakeStation({
     ...JSON.parse(kept("change") ?? "{}"),
   },
 });
+// Each view is made anew in all its parts, as the real one is.
+const listeners = new Set<() => void>();
+const station: Station = {
+  ...inMemory,
+  view: () => structuredClone(inMemory.view()),
+  subscribe: (listener) => {
+    const end = inMemory.subscribe(listener);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      end();
+    };
+  },
+};
+const touch = (): void => {
+  for (const listener of listeners) listener();
+};
+// One screen is looked at in both modes without being opened twice, and when something came in elsewhere.
+Object.assign(window, { setMode: settings.setMode, touch });
 
 render(
   () => (

@@ -6,8 +6,9 @@ import { buildingPageWords } from "../../locale/building.ts";
 import { common } from "../../locale/common.ts";
 import { needWords } from "../../locale/need.ts";
 import { windowWords } from "../../locale/time.ts";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { ErrorState, Skeleton } from "../../ui/empty.tsx";
+import { List } from "../../ui/list.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Rows } from "../../ui/rows.tsx";
 import { Steps } from "../../ui/steps.tsx";
@@ -134,9 +135,11 @@ function Needs(props: {
         <Note kind="info">{t().old}</Note>
       </Show>
       <Show when={open().length > 0} fallback={<p class="muted">{t().noneOpen}</p>}>
-        <List each={open()}>
+        <List each={open()} by={({ type, from, to }) => `${type} ${from} ${to}`}>
           {(need) => (
-            <Rows rows={[{ label: n().type[need.type], value: windowWords(need.from, need.to, when()) }]} />
+            <Rows
+              rows={[{ label: n().type[need().type], value: windowWords(need().from, need().to, when()) }]}
+            />
           )}
         </List>
       </Show>

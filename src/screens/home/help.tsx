@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, Section } from "../../ui/card.tsx";
@@ -37,14 +38,14 @@ export default function Help(): JSX.Element {
     <Screen title={t().help.title} above="/" at="me">
       <p>{sentence()}</p>
       <Card>
-        <For each={stewards()}>
+        <Key each={stewards()} by="id">
           {(one) => (
             <PersonLine
-              name={nameOf(view(), one.id, settings.lang())}
-              place={t().help.role(buildingName(view(), one.building, settings.lang()))}
+              name={nameOf(view(), one().id, settings.lang())}
+              place={t().help.role(buildingName(view(), one().building, settings.lang()))}
             />
           )}
-        </For>
+        </Key>
         <CallSteward label={callLabel()} hasSteward={stewards().length > 0} />
       </Card>
       <Section title={t().help.nobodyThere}>

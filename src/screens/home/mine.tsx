@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { common } from "../../locale/common.ts";
 import { homeWords } from "../../locale/home.ts";
@@ -23,10 +24,14 @@ export default function Mine(): JSX.Element {
     const waiting = new Set(toConfirm(view()));
     const now = all.filter((need) => isUnderWay(need) && !waiting.has(need));
     return [
-      { title: t().toConfirm, needs: [...waiting] },
-      { title: t().mine.asked, needs: now.filter((need) => partOf(view(), need) === "mine") },
-      { title: t().mine.helped, needs: now.filter((need) => partOf(view(), need) === "helper") },
-      { title: t().mine.past, needs: all.filter(isPast).slice(0, PAST_MAX) },
+      { part: "confirm", title: t().toConfirm, needs: [...waiting] },
+      { part: "asked", title: t().mine.asked, needs: now.filter((need) => partOf(view(), need) === "mine") },
+      {
+        part: "helped",
+        title: t().mine.helped,
+        needs: now.filter((need) => partOf(view(), need) === "helper"),
+      },
+      { part: "past", title: t().mine.past, needs: all.filter(isPast).slice(0, PAST_MAX) },
     ].filter((part) => part.needs.length > 0);
   });
   const hrefOf = (need: NeedView): string =>
@@ -43,13 +48,13 @@ export default function Mine(): JSX.Element {
           />
         }
       >
-        <For each={parts()}>
-          {(part) => (
-            <Section title={part.title} count={part.needs.length}>
-              <NeedCards needs={part.needs} own hrefOf={hrefOf} />
+        <Key each={parts()} by="part">
+          {(one) => (
+            <Section title={one().title} count={one().needs.length}>
+              <NeedCards needs={one().needs} own hrefOf={hrefOf} />
             </Section>
           )}
-        </For>
+        </Key>
       </Show>
       <Show when={settings.mode() === "elder"}>
         <Elsewhere />

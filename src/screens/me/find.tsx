@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX, ParentProps } from "solid-js";
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { findPages, findWords } from "../../locale/find.ts";
 import { RowCard } from "../../ui/card.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -33,7 +34,9 @@ export function Find(props: ParentProps): JSX.Element {
       <Show when={isLooking()} fallback={props.children}>
         <Show when={found().length > 0} fallback={<p>{t().none}</p>}>
           <div class="settings">
-            <For each={found()}>{(page) => <RowCard title={page.title} icon="search" href={page.to} />}</For>
+            <Key each={found()} by="to">
+              {(page) => <RowCard title={page().title} icon="search" href={page().to} />}
+            </Key>
           </div>
         </Show>
       </Show>

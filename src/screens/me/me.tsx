@@ -1,6 +1,7 @@
+import { Key } from "@solid-primitives/keyed";
 import { useParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { For, lazy, Show } from "solid-js";
+import { lazy, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Same } from "../../locale/lang.ts";
 import { meWords } from "../../locale/me.ts";
@@ -126,17 +127,17 @@ function Rows(props: { readonly page: PageName | undefined }): JSX.Element {
           <RowCard title={t().desk} icon="stamp" href="/desk" />
         </Show>
         <div class="settings">
-          <For each={rows()}>
+          <Key each={rows()} by="to">
             {(row) => (
               <RowCard
-                title={row.title}
-                note={row.note}
-                icon={row.icon}
-                href={row.to}
-                current={row.to === shown()}
+                title={row().title}
+                note={row().note}
+                icon={row().icon}
+                href={row().to}
+                current={row().to === shown()}
               />
             )}
-          </For>
+          </Key>
         </div>
       </Find>
     </>

@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Index, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { keepWords } from "../../locale/keep.ts";
 import { phonesWords } from "../../locale/phones.ts";
@@ -24,7 +25,9 @@ export default function Safety(): JSX.Element {
   const storage = () => t().storage[view().storage];
   return (
     <>
-      <For each={waiting()}>{(device) => <Veto device={device} />}</For>
+      <Key each={waiting()} by="key">
+        {(device) => <Veto device={device()} />}
+      </Key>
       <Note kind={view().storage === "kept" ? "done" : "warn"} title={storage().title}>
         {storage().text}
       </Note>
@@ -67,16 +70,16 @@ function Todo(): JSX.Element {
   return (
     <Section title={t().todo}>
       <div class="settings">
-        <For each={[code(), home(), second()]}>
+        <Index each={[code(), home(), second()]}>
           {(row) => (
             <RowCard
-              title={row.title}
-              note={row.note}
-              icon={row.isDone ? "circleCheck" : row.icon}
-              href={row.to}
+              title={row().title}
+              note={row().note}
+              icon={row().isDone ? "circleCheck" : row().icon}
+              href={row().to}
             />
           )}
-        </For>
+        </Index>
       </div>
     </Section>
   );
@@ -110,20 +113,20 @@ function Phones(): JSX.Element {
         <Show when={said()}>{(words) => <Note kind="done">{words()}</Note>}</Show>
       </div>
       <div class="settings">
-        <For each={phones()}>
+        <Key each={phones()} by={({ device }) => device.key}>
           {(one) => (
             <RowCard
-              title={one.title}
-              note={one.note}
+              title={one().title}
+              note={one().note}
               icon="smartphone"
-              end={<Pill {...pill(one.device)} />}
+              end={<Pill {...pill(one().device)} />}
               onClick={() => {
                 setSaid(null);
-                setOpen(one.device.key);
+                setOpen(one().device.key);
               }}
             />
           )}
-        </For>
+        </Key>
       </div>
       <Show when={opened()}>
         {(one) => (

@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { meWords } from "../../locale/me.ts";
 import { Button } from "../../ui/button.tsx";
@@ -21,18 +22,20 @@ export function WhoPage(): JSX.Element {
   return (
     <>
       <p class="muted">{t().whoPage.sentence}</p>
-      <For each={view().identities}>
+      <Key each={view().identities} by="account">
         {(one) => (
           <Card>
             <div class="spread">
-              <strong>{one.name}</strong>
+              <strong>{one().name}</strong>
               <Show
-                when={one.isCurrent}
+                when={one().isCurrent}
                 fallback={
                   <Button
                     kind="outline"
-                    label={t().whoPage.switch(one.name)}
-                    onClick={() => void acting.run(() => station.acts.switchTo(one.community, one.account))}
+                    label={t().whoPage.switch(one().name)}
+                    onClick={() =>
+                      void acting.run(() => station.acts.switchTo(one().community, one().account))
+                    }
                   />
                 }
               >
@@ -41,7 +44,7 @@ export function WhoPage(): JSX.Element {
             </div>
           </Card>
         )}
-      </For>
+      </Key>
       <Show when={view().isDemo}>
         <Button kind="outline" icon="users" label={t().whoPage.demo} href="/demo" />
       </Show>

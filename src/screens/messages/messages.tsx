@@ -1,11 +1,12 @@
 import type { JSX } from "solid-js";
-import { For, onMount, Show } from "solid-js";
+import { onMount, Show } from "solid-js";
 import { homeWords } from "../../locale/home.ts";
 import { messageWords } from "../../locale/messages.ts";
 import { agoWords } from "../../locale/time.ts";
 import type { Notice, StationView } from "../../peer/station.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Icon, type IconName } from "../../ui/icons.tsx";
+import { List } from "../../ui/list.tsx";
 import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
 import { pointsText, titleOf } from "../deeds.ts";
 import { nameOf } from "../people.ts";
@@ -54,15 +55,9 @@ export default function Messages(): JSX.Element {
           <Empty picture="letter" sentence={t().empty} act={{ label: h().ask, icon: "plus", href: "/ask" }} />
         }
       >
-        <ul class="list">
-          <For each={view().notices}>
-            {(notice) => (
-              <li>
-                <Line notice={notice} view={view()} isFresh={fresh.has(notice.key)} />
-              </li>
-            )}
-          </For>
-        </ul>
+        <List each={view().notices} by={({ key }) => key}>
+          {(notice) => <Line notice={notice()} view={view()} isFresh={fresh.has(notice().key)} />}
+        </List>
       </Show>
     </Screen>
   );

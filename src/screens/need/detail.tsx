@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { SERVICES } from "../../domain/service.ts";
 import { common } from "../../locale/common.ts";
 import { deedWords } from "../../locale/deed.ts";
@@ -57,7 +58,9 @@ export function Detail(props: { readonly deal: Deal }): JSX.Element {
       </Show>
       <Show when={props.deal.isReady() && acts().length > 0}>
         <div class="more-acts">
-          <For each={acts()}>{(act) => <Button kind="quiet" {...act} />}</For>
+          <Key each={acts()} by="label">
+            {(act) => <Button kind="quiet" {...act()} />}
+          </Key>
         </div>
       </Show>
     </>

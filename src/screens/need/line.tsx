@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { Match, Show, Switch } from "solid-js";
+import { createMemo, Match, Show, Switch } from "solid-js";
 import { deedWords } from "../../locale/deed.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, Section } from "../../ui/card.tsx";
@@ -43,12 +43,15 @@ function Waiting(props: { readonly deal: Deal }): JSX.Element {
     nameOf(props.deal.view(), account, settings.lang());
   const first = () => name(props.deal.need().helper);
   const me = () => props.deal.view().me?.id;
+  const standbys = createMemo(() => props.deal.need().standbys, [], {
+    equals: (a, b) => a.join() === b.join(),
+  });
   return (
     <Section title={t().line.title}>
       <Card>
         <PersonLine name={first()} marks={[{ tone: "green", icon: "check", word: t().line.first }]} />
         <Steps
-          steps={props.deal.need().standbys.map((one) => (
+          steps={standbys().map((one) => (
             <Show when={one === me()} fallback={name(one)}>
               <strong>{t().line.you}</strong>
             </Show>

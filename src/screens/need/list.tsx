@@ -8,7 +8,7 @@ import { needWords } from "../../locale/need.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
 import { createView, useText } from "../app.tsx";
 import { isUnderWay } from "../deeds.ts";
 import { NeedCards } from "../need_cards.tsx";

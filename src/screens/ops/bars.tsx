@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For } from "solid-js";
+import { Index } from "solid-js";
 import { Details } from "../../ui/details.tsx";
 import { Table } from "../../ui/table.tsx";
 
@@ -21,17 +21,17 @@ export function Bars(props: {
   return (
     <div class="bars">
       <ul aria-hidden="true">
-        <For each={props.bars}>
+        <Index each={props.bars}>
           {(bar) => (
             <li>
-              <span class="bar-label">{bar.label}</span>
+              <span class="bar-label">{bar().label}</span>
               <span class="bar-room">
-                <span class="bar" style={{ "inline-size": `${(bar.size / most()) * 100}%` }} />
-                <span class="bar-value">{bar.shown}</span>
+                <span class="bar" style={{ "inline-size": `${(bar().size / most()) * 100}%` }} />
+                <span class="bar-value">{bar().shown}</span>
               </span>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
       <Details summary={props.summary}>
         <Table

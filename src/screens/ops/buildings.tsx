@@ -1,5 +1,6 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import type { Building } from "../../domain/founding.ts";
 import { opsWords } from "../../locale/ops.ts";
 import { Button } from "../../ui/button.tsx";
@@ -53,7 +54,9 @@ export default function Buildings(): JSX.Element {
         }
       >
         <ul class="ops-buildings">
-          <For each={found().slice(0, shown())}>{(building) => <Line building={building} />}</For>
+          <Key each={found().slice(0, shown())} by="id">
+            {(building) => <Line building={building()} />}
+          </Key>
         </ul>
       </Show>
       <Show when={more() > 0}>

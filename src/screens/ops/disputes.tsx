@@ -1,10 +1,11 @@
 import type { JSX } from "solid-js";
-import { Show } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { opsWords } from "../../locale/ops.ts";
 import { agoWords } from "../../locale/time.ts";
-import { List, Section } from "../../ui/card.tsx";
+import { Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { List } from "../../ui/list.tsx";
 import { NeedCard } from "../../ui/need-card.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { cardOf } from "../deeds.ts";
@@ -58,14 +59,13 @@ function Part(props: {
     <Show when={props.needs.length > 0}>
       <Section title={props.title} count={props.needs.length}>
         <Show when={props.note}>{(note) => <p class="muted">{note()}</p>}</Show>
-        <List each={props.needs}>
-          {(need) => (
-            <NeedCard
-              {...cardOf(view(), need, when())}
-              facts={facts(need).filter(Boolean)}
-              href={`/desk/case/${need.id}`}
-            />
-          )}
+        <List each={props.needs} by={({ id }) => id}>
+          {(need) => {
+            const card = createMemo(() => cardOf(view(), need(), when()));
+            return (
+              <NeedCard {...card()} facts={facts(need()).filter(Boolean)} href={`/desk/case/${need().id}`} />
+            );
+          }}
         </List>
       </Section>
     </Show>

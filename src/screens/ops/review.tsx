@@ -4,9 +4,10 @@ import { opsWords } from "../../locale/ops.ts";
 import { agoWords } from "../../locale/time.ts";
 import type { Person } from "../../peer/station.ts";
 import { Button } from "../../ui/button.tsx";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Field } from "../../ui/field.tsx";
+import { List } from "../../ui/list.tsx";
 import { Note } from "../../ui/note.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { buildingName, nameOf } from "../people.ts";
@@ -51,16 +52,16 @@ function Newcomers(props: { readonly onDone: (name: string) => void }): JSX.Elem
           />
         }
       >
-        <List each={view().newcomers}>
+        <List each={view().newcomers} by={({ id }) => id}>
           {(person) => (
             <RowCard
               icon="user"
-              title={nameOf(view(), person.id, settings.lang())}
+              title={nameOf(view(), person().id, settings.lang())}
               note={[
-                buildingName(view(), person.building, settings.lang()),
-                t().review.joined(agoWords(person.registeredAt, when())),
+                buildingName(view(), person().building, settings.lang()),
+                t().review.joined(agoWords(person().registeredAt, when())),
               ].join(" · ")}
-              onClick={() => setMet(person)}
+              onClick={() => setMet(person())}
             />
           )}
         </List>
@@ -110,13 +111,13 @@ function Everybody(): JSX.Element {
           }}
         />
         <Show when={found().length > 0} fallback={<p class="muted">{t().review.none}</p>}>
-          <List each={found().slice(0, shown())}>
+          <List each={found().slice(0, shown())} by={({ id }) => id}>
             {(person) => (
               <RowCard
-                icon={person.isSteward ? "stamp" : "user"}
-                title={nameOf(view(), person.id, settings.lang())}
-                note={marks(person)}
-                onClick={() => setOpened(person)}
+                icon={person().isSteward ? "stamp" : "user"}
+                title={nameOf(view(), person().id, settings.lang())}
+                note={marks(person())}
+                onClick={() => setOpened(person())}
               />
             )}
           </List>

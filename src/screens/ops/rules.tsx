@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { POLICY_SCHEMA, type PolicyField } from "../../domain/policy.ts";
 import { opsWords } from "../../locale/ops.ts";
 import { unitOf } from "../../locale/points.ts";
@@ -78,12 +78,11 @@ function RuleTable(props: {
 }): JSX.Element {
   const t = useText(opsWords);
   const settings = useSettings();
+  const locks = createMemo(() =>
+    props.fields.map((field) => <Lock isLocked={POLICY_SCHEMA[field].locked} />),
+  );
   const rows = () =>
-    props.fields.map((field) => [
-      ruleLabel(field, settings.lang()),
-      props.shownOf(field),
-      <Lock isLocked={POLICY_SCHEMA[field].locked} />,
-    ]);
+    props.fields.map((field, at) => [ruleLabel(field, settings.lang()), props.shownOf(field), locks()[at]]);
   return (
     <Table
       caption={t().rules.table(props.title)}

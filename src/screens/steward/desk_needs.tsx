@@ -1,12 +1,13 @@
 import type { JSX } from "solid-js";
-import { createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { HOUR } from "../../domain/units.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import { lengthWords } from "../../locale/time.ts";
-import { List, Section } from "../../ui/card.tsx";
+import { Section } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icons.tsx";
-import { NeedCard } from "../../ui/need-card.tsx";
+import { List } from "../../ui/list.tsx";
+import { NeedCard, type NeedCardProps } from "../../ui/need-card.tsx";
 import { Tap } from "../../ui/tap.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { cardOf, partOf, titleOf } from "../deeds.ts";
@@ -28,23 +29,23 @@ export function UnclaimedList(props: { readonly needs: readonly NeedView[] }): J
     t().waited(lengthWords(wholeHours(awakeSeconds(need.at, view().now, when().timeZone)), settings.lang()));
   return (
     <Part name="unclaimed" title={t().unclaimed} count={props.needs.length} empty={t().unclaimedEmpty}>
-      <List each={props.needs}>
-        {(need) => (
-          <div class="desk-need desk-need-tall">
-            <NeedCard
-              {...cardOf(view(), need, when())}
-              pill={{ tone: "gold", icon: "hourglass", word: waited(need) }}
-            />
-            <Tap
-              class="desk-beside desk-shout"
-              label={t().shoutFor(titleOf(need, settings.lang()))}
-              onClick={() => setShouted(need)}
-            >
-              <Icon name="megaphone" />
-              <span>{t().shout}</span>
-            </Tap>
-          </div>
-        )}
+      <List each={props.needs} by={({ id }) => id}>
+        {(need) => {
+          const card = createMemo(() => cardOf(view(), need(), when()));
+          return (
+            <div class="desk-need desk-need-tall">
+              <NeedCard {...card()} pill={{ tone: "gold", icon: "hourglass", word: waited(need()) }} />
+              <Tap
+                class="desk-beside desk-shout"
+                label={t().shoutFor(titleOf(need(), settings.lang()))}
+                onClick={() => setShouted(need())}
+              >
+                <Icon name="megaphone" />
+                <span>{t().shout}</span>
+              </Tap>
+            </div>
+          );
+        }}
       </List>
       <Show when={shouted()} keyed>
         {(need) => <ShoutSheet need={need} onClose={() => setShouted(null)} />}
@@ -72,7 +73,7 @@ export function ConfirmList(props: { readonly needs: readonly NeedView[] }): JSX
   };
   return (
     <Part name="confirm" title={t().toConfirm} count={props.needs.length} empty={t().confirmEmpty}>
-      <List each={props.needs}>{(need) => <NeedCard {...cardFor(need)} />}</List>
+      <Cards needs={props.needs} cardOf={cardFor} />
     </Part>
   );
 }
@@ -89,8 +90,22 @@ export function DisputeList(props: { readonly needs: readonly NeedView[] }): JSX
   return (
     <Show when={props.needs.length > 0}>
       <Section title={t().disputes} count={props.needs.length}>
-        <List each={props.needs}>{(need) => <NeedCard {...cardFor(need)} />}</List>
+        <Cards needs={props.needs} cardOf={cardFor} />
       </Section>
     </Show>
+  );
+}
+
+function Cards(props: {
+  readonly needs: readonly NeedView[];
+  readonly cardOf: (need: NeedView) => NeedCardProps;
+}): JSX.Element {
+  return (
+    <List each={props.needs} by={({ id }) => id}>
+      {(need) => {
+        const card = createMemo(() => props.cardOf(need()));
+        return <NeedCard {...card()} />;
+      }}
+    </List>
   );
 }

@@ -1,11 +1,13 @@
+import { Key } from "@solid-primitives/keyed";
 import type { JSX } from "solid-js";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import { agoWords } from "../../locale/time.ts";
 import type { Person } from "../../peer/station.ts";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icons.tsx";
+import { List } from "../../ui/list.tsx";
 import { Tap } from "../../ui/tap.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
 import { isUnderWay } from "../deeds.ts";
@@ -26,16 +28,16 @@ export function NewcomerList(props: {
   const [met, setMet] = createSignal<Person | null>(null);
   return (
     <Part name="newcomers" title={t().newcomers} count={props.people.length} empty={t().newcomersEmpty}>
-      <List each={props.people}>
+      <List each={props.people} by={({ id }) => id}>
         {(person) => (
           <RowCard
             icon="user"
-            title={nameOf(view(), person.id, settings.lang())}
+            title={nameOf(view(), person().id, settings.lang())}
             note={[
-              buildingName(view(), person.building, settings.lang()),
-              t().joined(agoWords(person.registeredAt, when())),
+              buildingName(view(), person().building, settings.lang()),
+              t().joined(agoWords(person().registeredAt, when())),
             ].join(" · ")}
-            onClick={() => setMet(person)}
+            onClick={() => setMet(person())}
           />
         )}
       </List>
@@ -58,25 +60,25 @@ export function ElderList(): JSX.Element {
   return (
     <Section title={t().elders} count={view().elders.length || undefined}>
       <ul class="list">
-        <For each={view().elders}>
+        <Key each={view().elders} by="id">
           {(person) => {
-            const name = () => nameOf(view(), person.id, settings.lang());
+            const name = () => nameOf(view(), person().id, settings.lang());
             return (
               <li class="desk-need">
                 <RowCard
                   icon="heartHandshake"
                   title={name()}
                   note={t().askFor}
-                  href={`/ask?for=${person.id}`}
+                  href={`/ask?for=${person().id}`}
                 />
-                <Tap class="desk-beside" label={t().mattersOf(name())} href={`/desk/elder/${person.id}`}>
+                <Tap class="desk-beside" label={t().mattersOf(name())} href={`/desk/elder/${person().id}`}>
                   <Icon name="list" />
-                  <span>{t().matters(count(person))}</span>
+                  <span>{t().matters(count(person()))}</span>
                 </Tap>
               </li>
             );
           }}
-        </For>
+        </Key>
         <li>
           <RowCard icon="plus" title={t().openAccount} note={t().openAccountNote} href="/desk/open" />
         </li>
@@ -96,13 +98,13 @@ export function PendingList(): JSX.Element {
   return (
     <Show when={opened().length > 0}>
       <Section title={t().pending} count={opened().length}>
-        <List each={opened()}>
+        <List each={opened()} by={({ entry }) => entry}>
           {(one) => (
             <RowCard
               icon="hourglass"
-              title={one.name || c().someone}
-              note={t().pendingSince(agoWords(one.since, when()))}
-              onClick={() => setShown(one)}
+              title={one().name || c().someone}
+              note={t().pendingSince(agoWords(one().since, when()))}
+              onClick={() => setShown(one())}
             />
           )}
         </List>

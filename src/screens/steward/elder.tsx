@@ -8,14 +8,14 @@ import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
 import type { Contact, Person } from "../../peer/station.ts";
 import { ActBar } from "../../ui/act-bar.tsx";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { NeedCard } from "../../ui/need-card.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { createActing } from "../acting.ts";
-import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
-import { cardOf, isPast, isUnderWay } from "../deeds.ts";
+import { createView, useSettings, useStation, useText } from "../app.tsx";
+import { isPast, isUnderWay } from "../deeds.ts";
+import { NeedCards } from "../need_cards.tsx";
 import { buildingName, nameOf } from "../people.ts";
 import { Screen } from "../screen.tsx";
 import { ContactFields, contactOf, typedOf } from "./contact_fields.tsx";
@@ -79,16 +79,10 @@ function NeedPart(props: {
   readonly needs: readonly NeedView[];
   readonly step?: string;
 }): JSX.Element {
-  const view = createView();
-  const when = useWhen(view);
   return (
     <Show when={props.needs.length > 0}>
       <Section title={props.title} count={props.needs.length}>
-        <List each={props.needs}>
-          {(need) => (
-            <NeedCard {...cardOf(view(), need, when(), true)} href={`/needs/${need.id}${props.step ?? ""}`} />
-          )}
-        </List>
+        <NeedCards needs={props.needs} own hrefOf={({ id }) => `/needs/${id}${props.step ?? ""}`} />
       </Section>
     </Show>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
 import type { Id } from "../../domain/units.ts";
 import { stewardWords } from "../../locale/steward.ts";
-import { Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
 import { createView, useText } from "../app.tsx";
 import { housemates } from "./queue.ts";
 

@@ -2,8 +2,9 @@ import type { JSX } from "solid-js";
 import { createMemo, createSignal, Show } from "solid-js";
 import { recoverWords } from "../../locale/recover.ts";
 import type { Person, StationView } from "../../peer/station.ts";
-import { List, RowCard } from "../../ui/card.tsx";
+import { RowCard } from "../../ui/card.tsx";
 import { Field } from "../../ui/field.tsx";
+import { List } from "../../ui/list.tsx";
 import { createView, useSettings, useText } from "../app.tsx";
 import { buildingName, nameOf } from "../people.ts";
 import { buildingsOf } from "./queue.ts";
@@ -45,13 +46,13 @@ export function PickPerson(props: {
         when={found().length > 0}
         fallback={<p class="muted">{all().length === 0 ? t().nobody : t().noMatch}</p>}
       >
-        <List each={found()}>
+        <List each={found()} by={({ id }) => id}>
           {(person) => (
             <RowCard
               icon="user"
-              title={nameOf(view(), person.id, settings.lang())}
-              note={buildingName(view(), person.building, settings.lang())}
-              onClick={() => props.onPick(person)}
+              title={nameOf(view(), person().id, settings.lang())}
+              note={buildingName(view(), person().building, settings.lang())}
+              onClick={() => props.onPick(person())}
             />
           )}
         </List>

@@ -5,7 +5,8 @@ import { common } from "../../locale/common.ts";
 import { recoverWords } from "../../locale/recover.ts";
 import { momentWords } from "../../locale/time.ts";
 import type { Person } from "../../peer/station.ts";
-import { List, RowCard, Section } from "../../ui/card.tsx";
+import { RowCard, Section } from "../../ui/card.tsx";
+import { List } from "../../ui/list.tsx";
 import { createView, useSettings, useStation, useText, useWhen } from "../app.tsx";
 import { NeighbourPhonesSheet } from "../neighbour_phones.tsx";
 import { nameOf } from "../people.ts";
@@ -44,9 +45,14 @@ export function Recoveries(): JSX.Element {
   return (
     <Show when={rows().length > 0}>
       <Section title={t().desk.title} count={rows().length}>
-        <List each={rows()}>
+        <List each={rows()} by={({ key }) => key}>
           {(row) => (
-            <RowCard icon="hourglass" title={titleOf(row)} note={noteOf(row)} onClick={() => setOpen(row)} />
+            <RowCard
+              icon="hourglass"
+              title={titleOf(row())}
+              note={noteOf(row())}
+              onClick={() => setOpen(row())}
+            />
           )}
         </List>
         <Show when={open()} keyed>

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { createResource, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createResource, onCleanup, Show } from "solid-js";
 import type { NeedView } from "../../domain/need.ts";
 import { common } from "../../locale/common.ts";
 import { stewardWords } from "../../locale/steward.ts";
@@ -18,10 +18,12 @@ export function ShoutSheet(props: { readonly need: NeedView; readonly onClose: (
   const t = useText(stewardWords);
   const c = useText(common);
   const words = createWords(() => props.need);
-  const [picture] = createResource(words, async (drawn) => pictureOf(await drawShout(drawn)));
-  onCleanup(() => {
+  const [drawing] = createResource(words, async (said) => pictureOf(await drawShout(said)));
+  // Read while it is under way it would take the whole page away.
+  const picture = () => (drawing.state === "ready" ? drawing() : undefined);
+  createEffect(() => {
     const drawn = picture();
-    if (drawn) URL.revokeObjectURL(drawn.url);
+    onCleanup(() => drawn && URL.revokeObjectURL(drawn.url));
   });
   const text = () => textOf(t().shouting.text, words());
   const copying = createCopying(text);
@@ -81,7 +83,7 @@ function createWords(need: () => NeedView): () => ShoutWords {
   const { origin } = useApp();
   const view = createView();
   const when = useWhen(view);
-  return () => {
+  const words = (): ShoutWords => {
     const lang = settings.lang();
     const one = need();
     return {
@@ -99,7 +101,11 @@ function createWords(need: () => NeedView): () => ShoutWords {
       link: `${origin}/needs/${one.id}`,
     };
   };
+  // Drawn anew only when it says something else.
+  return createMemo(words, undefined, { equals: isSame });
 }
+
+const isSame = (a: ShoutWords, b: ShoutWords): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function textOf(
   sentence: (title: string, where: string, when: string, length: string, link: string) => string,

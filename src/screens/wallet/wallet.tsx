@@ -4,8 +4,9 @@ import { createMemo, Show } from "solid-js";
 import { agoWords } from "../../locale/time.ts";
 import { walletWords } from "../../locale/wallet.ts";
 import { Amount } from "../../ui/amount.tsx";
-import { Card, List, RowCard, Section } from "../../ui/card.tsx";
+import { Card, RowCard, Section } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { List } from "../../ui/list.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Columns } from "../../ui/page.tsx";
 import { createView, useSettings, useText, useWhen } from "../app.tsx";
@@ -35,10 +36,9 @@ export default function Wallet(): JSX.Element {
         detail={
           <Show
             when={line()}
-            keyed
             fallback={<Empty picture="points" sentence={isReceipt() ? t().gone : t().choose} />}
           >
-            {(one) => <ReceiptSlip line={one} />}
+            {(one) => <ReceiptSlip line={one()} />}
           </Show>
         }
       />
@@ -63,15 +63,15 @@ function Lines(props: { readonly current: string | undefined }): JSX.Element {
               <Empty picture="tea" sentence={t().empty} act={{ label: t().toNeeds, href: "/needs" }} />
             }
           >
-            <List each={lines()}>
+            <List each={lines()} by={({ index }) => index}>
               {(line) => (
                 <RowCard
-                  title={lineTitle(view(), line, settings.lang())}
-                  note={agoWords(line.at, when())}
-                  href={`/wallet/${line.index}`}
-                  current={String(line.index) === props.current}
+                  title={lineTitle(view(), line(), settings.lang())}
+                  note={agoWords(line().at, when())}
+                  href={`/wallet/${line().index}`}
+                  current={String(line().index) === props.current}
                   end={
-                    <Show when={lineAmount(view(), line, settings.lang())}>
+                    <Show when={lineAmount(view(), line(), settings.lang())}>
                       {(amount) => <Amount {...amount()} size="small" />}
                     </Show>
                   }

@@ -3,7 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { ActBar } from "../../../src/ui/act-bar.tsx";
 import { Amount } from "../../../src/ui/amount.tsx";
 import { Button } from "../../../src/ui/button.tsx";
-import { Card, List, RowCard, Section } from "../../../src/ui/card.tsx";
+import { Card, RowCard, Section } from "../../../src/ui/card.tsx";
 import { Chips } from "../../../src/ui/chips.tsx";
 import { ChoiceCards, PictureGrid } from "../../../src/ui/choice-cards.tsx";
 import { Clock } from "../../../src/ui/clock.tsx";
@@ -11,6 +11,7 @@ import { Details } from "../../../src/ui/details.tsx";
 import { ElderCards } from "../../../src/ui/elder-card.tsx";
 import { Facts } from "../../../src/ui/facts.tsx";
 import { Hero } from "../../../src/ui/hero.tsx";
+import { List } from "../../../src/ui/list.tsx";
 import { Disc, NeedCard, type NeedCardProps } from "../../../src/ui/need-card.tsx";
 import { Columns, Page } from "../../../src/ui/page.tsx";
 import { PersonLine } from "../../../src/ui/person-line.tsx";
@@ -102,7 +103,9 @@ export function Home(): JSX.Element {
         />
       </Section>
       <Section title="楼里的需求" more={{ label: "更多", href: "#needs" }}>
-        <List each={NEEDS}>{(need) => <NeedCard {...need} />}</List>
+        <List each={NEEDS} by={({ title }) => title}>
+          {(need) => <NeedCard {...need()} />}
+        </List>
       </Section>
     </Page>
   );
@@ -121,7 +124,11 @@ export function NeedDetail(): JSX.Element {
     >
       <Columns
         shown="detail"
-        list={<List each={NEEDS}>{(need) => <NeedCard {...need} current={need.picture === "buy"} />}</List>}
+        list={
+          <List each={NEEDS} by={({ title }) => title}>
+            {(need) => <NeedCard {...need()} current={need().picture === "buy"} />}
+          </List>
+        }
         detail={<NeedMatter />}
       />
     </Page>
