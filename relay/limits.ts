@@ -82,7 +82,7 @@ export const REPLY_BYTES_BURST = 6 * 1_048_576;
 export const REPLY_BYTES_PER_SECOND = 262_144;
 /** Milliseconds between keep-alives; y-websocket gives up after 30 s of silence. */
 export const SOCKET_KEEPALIVE_MS = 20_000;
-/** Sockets of one account, all documents together: three months and people, on four devices, twice. */
+/** Sockets of one account, all documents together: four months, people of two years, on four devices, twice. */
 export const SOCKETS_PER_ACCOUNT_MAX = 64;
 /** Sockets altogether. */
 export const SOCKETS_MAX = 12_000;

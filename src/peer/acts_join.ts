@@ -10,6 +10,7 @@ import { acted, answerOf, atMost, bad, done, good } from "./answers.ts";
 import { makeDevice } from "./device.ts";
 import { asMe, type Host } from "./host.ts";
 import { ENTERED_WAIT_MS } from "./limits.ts";
+import { sayName } from "./names.ts";
 import { signEntry } from "./outbox.ts";
 import type { Session } from "./session.ts";
 import type { Acts, Answer, InviteSeen } from "./station.ts";
@@ -134,15 +135,6 @@ async function join(
 export async function enter(me: Session, name: string): Promise<void> {
   await sayName(me, me.account, name);
   await me.refresh();
-}
-
-/** The name goes to the people of the person's own building. */
-export async function sayName(me: Session, account: Id, name: string): Promise<void> {
-  const building = me.roster.authority().accounts.get(account)?.building ?? me.identity.building;
-  await me.pen.say("profile", {
-    document: (ms) => me.boards.nameFor("people", building, ms),
-    body: { account, name },
-  });
 }
 
 async function rename(me: Session, account: Id, typed: string): Promise<Answer> {

@@ -91,13 +91,26 @@ export function createBoards(deps: BoardsDeps): Boards {
     const months = openMonths(now, zone(now)).answers;
     const own = new Set([deps.building, ...keptBuildings()]);
     const names = [...own].flatMap((building) => [
-      nameFor("people", building, now),
+      ...peopleOf(building, now),
       ...months.map((month): DocumentName => ({ kind: "board", community, building, month, part: 1 })),
     ]);
     const others = operatorBuildings().filter((building) => !own.has(building));
     return [
       ...names,
-      ...others.flatMap((building) => [nameFor("people", building, now), nameFor("board", building, now)]),
+      ...others.flatMap((building) => [...peopleOf(building, now), nameFor("board", building, now)]),
+    ];
+  }
+
+  /** The people of this year; also of the last one where somebody came before this year and may not have spoken in it. */
+  function peopleOf(building: string, now: number): readonly DocumentName[] {
+    const year = epochOf("people", now, zone(now));
+    const isOlder = [...roster.authority().accounts.values()].some(
+      (one) => one.building === building && epochOf("people", one.registeredAt * 1000, zone(now)) < year,
+    );
+    const yearBefore = `${Number(year) - 1}`;
+    return [
+      nameFor("people", building, now),
+      ...(isOlder ? [{ kind: "people" as const, community, building, year: yearBefore }] : []),
     ];
   }
 

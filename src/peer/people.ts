@@ -8,12 +8,23 @@ import {
   stewardsOf,
 } from "../domain/authority.ts";
 import type { Said } from "../domain/said.ts";
-import { hlcToMoment, type Id, type Moment } from "../domain/units.ts";
+import { type Hlc, hlcToMoment, type Id, type Moment } from "../domain/units.ts";
 import type { Person } from "./station.ts";
+
+/** A name, and when it was said. */
+interface LastName {
+  readonly name: string;
+  readonly at: Moment;
+}
 
 /** The latest name of everybody, as said by herself or somebody who speaks for her. */
 export function foldNames(said: readonly Said[], authority: Authority): ReadonlyMap<Id, string> {
-  const latest = new Map<Id, { readonly at: number; readonly id: Id; readonly name: string }>();
+  return new Map([...foldLastNames(said, authority)].map(([account, { name }]) => [account, name]));
+}
+
+/** The same, with when it was said. */
+export function foldLastNames(said: readonly Said[], authority: Authority): ReadonlyMap<Id, LastName> {
+  const latest = new Map<Id, { readonly at: Hlc; readonly id: Id; readonly name: string }>();
   for (const one of said) {
     if (one.kind !== "profile") continue;
     const { account, name } = one.body;
@@ -25,7 +36,7 @@ export function foldNames(said: readonly Said[], authority: Authority): Readonly
       before === undefined || one.at > before.at || (one.at === before.at && one.id > before.id);
     if (isLater) latest.set(account, { at: one.at, id: one.id, name });
   }
-  return new Map([...latest].map(([account, { name }]) => [account, name]));
+  return new Map([...latest].map(([account, { name, at }]) => [account, { name, at: hlcToMoment(at) }]));
 }
 
 export function personOf(
