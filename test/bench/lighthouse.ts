@@ -18,7 +18,7 @@ interface Result {
     readonly audits: Readonly<
       Record<
         string,
-        { readonly displayValue?: string; readonly score: number | null; readonly title: string }
+        { readonly numericValue?: number; readonly score: number | null; readonly title: string }
       >
     >;
   };
@@ -53,29 +53,51 @@ await page.waitForFunction(() => localStorage.getItem("yizhan/seen") !== null);
 await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 await page.close();
 
+/** One run says little: what else the machine did in that second weighs as much as the page. */
+const RUNS = 5;
+/** The stream of events never ends, so the network is never quiet; Lighthouse's own patience is 45 s. */
+const PATIENCE_MS = 15_000;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
 for (const [name, path] of [
   ["poster", life.posterPath],
   ["home", "/"],
   ["list", "/needs"],
   ["need", `/needs/${need}`],
 ] as const) {
-  const result = await lighthouse(`${app.url}${path}`, {
-    port: PORT,
-    output: "json",
-    logLevel: "error",
-    disableStorageReset: true,
-    onlyCategories: ["performance", "accessibility", "best-practices"],
-  });
-  const { categories = {}, audits = {} } = result?.lhr ?? {};
-  const scores = Object.entries(categories).map(
-    ([key, { score }]) => `${key} ${Math.round((score ?? 0) * 100)}`,
+  const runs: Result["lhr"][] = [];
+  while (runs.length < RUNS) {
+    const result = await lighthouse(`${app.url}${path}`, {
+      port: PORT,
+      output: "json",
+      logLevel: "error",
+      disableStorageReset: true,
+      maxWaitForLoad: PATIENCE_MS,
+      onlyCategories: ["performance", "accessibility", "best-practices"],
+    });
+    if (result !== undefined) runs.push(result.lhr);
+  }
+  const scores = (category: string): readonly number[] =>
+    runs.map(({ categories }) => Math.round((categories[category]?.score ?? 0) * 100));
+  const figures = (audit: string): readonly number[] =>
+    runs.map(({ audits }) => Math.round(audits[audit]?.numericValue ?? Number.NaN));
+  const failed = new Set(
+    runs.flatMap(({ audits }) =>
+      Object.values(audits).flatMap(({ score, title }) => (score === 0 ? [title] : [])),
+    ),
   );
-  const figures = ["largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"].map(
-    (key) => `${key} ${audits[key]?.displayValue ?? "–"}`,
+  console.info(
+    [
+      `${name}: performance ${median(scores("performance"))} (${scores("performance").join(" ")})`,
+      `accessibility ${Math.min(...scores("accessibility"))}`,
+      `best practices ${Math.min(...scores("best-practices"))}`,
+      `LCP ${median(figures("largest-contentful-paint"))} ms`,
+      `TBT ${median(figures("total-blocking-time"))} ms (${figures("total-blocking-time").join(" ")})`,
+    ].join(", "),
   );
-  const failed = Object.values(audits).filter(({ score }) => score === 0);
-  console.info(`${name}: ${[...scores, ...figures].join(", ")}`);
-  for (const { title } of failed) console.info(`  not met: ${title}`);
+  for (const title of failed) console.info(`  not met: ${title}`);
 }
 await context.close();
 rmSync(profile, { recursive: true, force: true });
