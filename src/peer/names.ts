@@ -2,11 +2,28 @@
 import { epochOf } from "../board/epoch.ts";
 import type { Id } from "../domain/units.ts";
 import { offsetMinutes } from "../domain/zone.ts";
+import type { Boards } from "./boards.ts";
+import type { Clock } from "./clock.ts";
+import type { Http } from "./http.ts";
 import { foldLastNames } from "./people.ts";
-import type { Session } from "./session.ts";
+import type { Roster } from "./roster.ts";
+import type { Pen } from "./say.ts";
+
+/** What of an open session names are said with. */
+interface Speaker {
+  readonly identity: { readonly building: string };
+  readonly roster: Roster;
+  readonly boards: Boards;
+  readonly pen: Pen;
+  readonly ground: { readonly http: Http; readonly clock: Clock };
+  /** This phone's key does not count any more. */
+  readonly isRemoved: boolean;
+  /** Herself, and those for whom she speaks. */
+  accounts(): readonly Id[];
+}
 
 /** The name goes to the people of the person's own building. */
-export async function sayName(me: Session, account: Id, name: string): Promise<void> {
+export async function sayName(me: Speaker, account: Id, name: string): Promise<void> {
   const building = me.roster.authority().accounts.get(account)?.building ?? me.identity.building;
   await me.pen.say("profile", {
     document: (ms) => me.boards.nameFor("people", building, ms),
@@ -15,7 +32,7 @@ export async function sayName(me: Session, account: Id, name: string): Promise<v
 }
 
 /** Her own name, and those of whom she speaks for, where they were said last in another year (P45). */
-export async function sayNamesAgain(me: Session): Promise<void> {
+export async function sayNamesAgain(me: Speaker): Promise<void> {
   const { roster, boards, ground } = me;
   if (me.isRemoved || ground.http.reach !== "reached" || ground.http.isClientTooOld) return;
   const yearOf = (ms: number): string => epochOf("people", ms, offsetMinutes(roster.founding.timeZone, ms));

@@ -1,6 +1,7 @@
 /**
- * Lighthouse over a member's home, list and need, in a profile that has joined: `npm i lighthouse` in a folder of its
- * own (it is no dependency: 114 packages), then LIGHTHOUSE=<that folder> node test/bench/lighthouse.ts.
+ * Lighthouse over a poster, a member's home, list and need, in a profile that has joined, beside a blank Solid page:
+ * `npm i lighthouse` in a folder of its own (it is no dependency: 114 packages), then
+ * LIGHTHOUSE=<that folder> node test/bench/lighthouse.ts.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { browserArgs, executablePath } from "../../playwright.config.ts";
 import { createRunningClock, foundTown } from "../peer/community.ts";
 import { startRelay } from "../relay/start.ts";
 import { startLife, writeDisk } from "./phone_life.ts";
+import { buildBlank } from "./rows/browser.ts";
 
 interface Result {
   readonly lhr: {
@@ -35,6 +37,8 @@ const app = await startRelay(
   { dist: fileURLToPath(new URL("../../dist", import.meta.url)) },
   createRunningClock(),
 );
+const blankDist = await buildBlank();
+const blank = await startRelay({ dist: blankDist }, createRunningClock());
 const life = await startLife(await foundTown(app));
 await life.month({ done: 6, open: 4 });
 const [need] = await life.needs(8);
@@ -61,15 +65,16 @@ const PATIENCE_MS = 15_000;
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-for (const [name, path] of [
-  ["poster", life.posterPath],
-  ["home", "/"],
-  ["list", "/needs"],
-  ["need", `/needs/${need}`],
+for (const [name, url] of [
+  ["blank", blank.url],
+  ["poster", `${app.url}${life.posterPath}`],
+  ["home", `${app.url}/`],
+  ["list", `${app.url}/needs`],
+  ["need", `${app.url}/needs/${need}`],
 ] as const) {
   const runs: Result["lhr"][] = [];
   while (runs.length < RUNS) {
-    const result = await lighthouse(`${app.url}${path}`, {
+    const result = await lighthouse(url, {
       port: PORT,
       output: "json",
       logLevel: "error",
@@ -100,5 +105,5 @@ for (const [name, path] of [
   for (const title of failed) console.info(`  not met: ${title}`);
 }
 await context.close();
-rmSync(profile, { recursive: true, force: true });
+for (const folder of [profile, blankDist]) rmSync(folder, { recursive: true, force: true });
 process.exit(0);

@@ -51,7 +51,7 @@ export const bench: Bench = {
   },
 };
 
-async function buildBlank(): Promise<string> {
+export async function buildBlank(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), "yizhan-blank-"));
   await build({
     configFile: false,
