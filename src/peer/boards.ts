@@ -104,8 +104,9 @@ export function createBoards(deps: BoardsDeps): Boards {
   /** The people of this year; also of the last one where somebody came before this year and may not have spoken in it. */
   function peopleOf(building: string, now: number): readonly DocumentName[] {
     const year = epochOf("people", now, zone(now));
+    const begins = Date.UTC(Number(year), 0, 1) - zone(now) * 60_000;
     const isOlder = [...roster.authority().accounts.values()].some(
-      (one) => one.building === building && epochOf("people", one.registeredAt * 1000, zone(now)) < year,
+      (one) => one.building === building && one.registeredAt * 1000 < begins,
     );
     const yearBefore = `${Number(year) - 1}`;
     return [

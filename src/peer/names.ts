@@ -31,15 +31,24 @@ export async function sayName(me: Speaker, account: Id, name: string): Promise<v
   });
 }
 
-/** Her own name, and those of whom she speaks for, where they were said last in another year (P45). */
-export async function sayNamesAgain(me: Speaker): Promise<void> {
-  const { roster, boards, ground } = me;
-  if (me.isRemoved || ground.http.reach !== "reached" || ground.http.isClientTooOld) return;
-  const yearOf = (ms: number): string => epochOf("people", ms, offsetMinutes(roster.founding.timeZone, ms));
-  const year = yearOf(ground.clock.ms());
-  const names = foldLastNames(boards.said(), roster.authority());
-  for (const account of me.accounts()) {
-    const last = names.get(account);
-    if (last !== undefined && yearOf(last.at * 1000) < year) await sayName(me, account, last.name);
-  }
+/**
+ * create: says her own name, and those of whom she speaks for, where they were said last in another year (P45). What a
+ * board does not take is tried once a start, or a silenced phone would sign it again and again.
+ */
+export function createNamesAgain(): (me: Speaker) => Promise<void> {
+  const tried = new Set<string>();
+  return async (me) => {
+    const { roster, boards, ground } = me;
+    if (me.isRemoved || ground.http.reach !== "reached" || ground.http.isClientTooOld) return;
+    const yearOf = (ms: number): string => epochOf("people", ms, offsetMinutes(roster.founding.timeZone, ms));
+    const year = yearOf(ground.clock.ms());
+    const names = foldLastNames(boards.said(), roster.authority());
+    for (const account of me.accounts()) {
+      const last = names.get(account);
+      const attempt = `${year} ${account}`;
+      if (last === undefined || yearOf(last.at * 1000) >= year || tried.has(attempt)) continue;
+      tried.add(attempt);
+      await sayName(me, account, last.name);
+    }
+  };
 }

@@ -21,7 +21,7 @@ import { authFor, type Http } from "./http.ts";
 import { type Intents, openIntents } from "./intents.ts";
 import { OLDER_AFTER_MS, REFRESH_MS } from "./limits.ts";
 import { createRepeated, unlessTaken } from "./mutex.ts";
-import { sayNamesAgain } from "./names.ts";
+import { createNamesAgain } from "./names.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { openPhoneNames, type PhoneNames } from "./phone_names.ts";
 import type { StationDeps } from "./platform.ts";
@@ -208,6 +208,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     await contacts.send();
   });
 
+  const sayNamesAgain = createNamesAgain();
   const refresh = createRepeated(async () => {
     if (isClosed) return;
     await outbox.flush().catch(unlessTaken);
