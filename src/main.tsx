@@ -61,7 +61,8 @@ const workers = import.meta.env.PROD ? (navigator.serviceWorker ?? null) : null;
 
 function openUpdates(coming: Promise<Station>): Updates {
   let isTouched = false;
-  for (const name of ["pointerdown", "keydown"])
+  // Words may come without a key: spoken, pasted, filled in.
+  for (const name of ["pointerdown", "keydown", "input"])
     addEventListener(
       name,
       () => {

@@ -214,6 +214,9 @@ test("a start at which a version lies ready begins with it, within seconds", asy
   const { page } = 李姐;
   await member(李姐);
   for (const path of others) {
+    // The app is kept on the phone, and somebody is at it: else its own quiet start would take the version at once.
+    await kept(page);
+    await page.keyboard.press("Shift");
     await relay.stop();
     await relay.start("--app", path);
     // The app itself has seen it come.
@@ -239,6 +242,7 @@ test("a deploy neither disturbs a half-written need nor loses it; the new versio
   const { page } = 李姐;
   await member(李姐);
   await page.goto(`${relay.url}/ask/errand`);
+  await kept(page);
   await words(page).fill("酱油两瓶，要生抽");
   await page.evaluate(() => Reflect.set(window, "isSamePage", true));
   await relay.stop();
