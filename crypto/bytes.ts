@@ -62,6 +62,11 @@ export function bytesToUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** A character a byte: the fastest text there is, where nobody reads it. At most some thousand bytes. */
+export const bytesToLatin1 = (bytes: Uint8Array): string =>
+  // Typed arrays have a length and numbers; spreading one would ask for them through an iterator.
+  String.fromCharCode.apply(null, bytes as unknown as number[]);
+
 /** Lower-case hexadecimal. */
 export const bytesToHex = (bytes: Uint8Array): string => write(HEX, bytes);
 

@@ -183,9 +183,25 @@ function readItem(reader: Reader, depth: number): Cbor | undefined {
   // An array's items take at least one byte each, so this bounds every allocation by the input.
   if (argument > reader.bytes.length - reader.at) return refuse(reader, "truncated");
   if (major === ARRAY) return readArray(reader, argument, depth);
-  const content = reader.bytes.subarray(reader.at, reader.at + argument);
+  const start = reader.at;
   reader.at += argument;
-  return major === BYTES ? copyBytes(content) : (bytesToUtf8(content) ?? refuse(reader, "bad_text"));
+  if (major === BYTES) return copyBytes(reader.bytes.subarray(start, reader.at));
+  return readAscii(reader.bytes, start, reader.at) ?? readUtf8(reader, start);
+}
+
+const readUtf8 = (reader: Reader, start: number): string | undefined =>
+  bytesToUtf8(reader.bytes.subarray(start, reader.at)) ?? refuse(reader, "bad_text");
+
+/** Short words of ASCII, without a decoder; null for every other text. */
+function readAscii(bytes: Uint8Array, start: number, end: number): string | null {
+  if (end - start >= 24) return null;
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x80) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function readSimple(reader: Reader, info: number): Cbor | undefined {

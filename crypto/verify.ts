@@ -7,7 +7,7 @@
 //   verifyWithSubtle(subtle)  where WebCrypto knows Ed25519 (secure contexts)
 //
 // The platform is an argument: `import * as crypto from "node:crypto"`, or `globalThis.crypto.subtle`.
-import { bytesToBase64url, copyBytes } from "./bytes.ts";
+import { bytesToBase64url, bytesToLatin1, copyBytes } from "./bytes.ts";
 import { passesGate } from "./strict.ts";
 
 /** Whether the signature (64 bytes) is the key's (32 bytes) over the message. Never throws, never rejects. */
@@ -118,8 +118,7 @@ const importWithNode = (nodeCrypto: NodeCrypto, publicKey: Uint8Array): unknown 
 function createKeyCache<Key>(importKey: (publicKey: Uint8Array) => Key): (publicKey: Uint8Array) => Key {
   const keyByName = new Map<string, Key>();
   return (publicKey) => {
-    // Nobody reads it: a character a byte is the fastest text there is.
-    const name = String.fromCharCode(...publicKey);
+    const name = bytesToLatin1(publicKey);
     const key = keyByName.get(name) ?? importKey(publicKey);
     // A Map remembers the order of insertion: the last used goes to the end, the first is the oldest.
     keyByName.delete(name);

@@ -88,6 +88,9 @@ export const SOCKETS_PER_ACCOUNT_MAX = 64;
 export const SOCKETS_MAX = 12_000;
 /** Frames of one socket waiting to be judged: more is abuse. */
 export const FRAMES_WAITING_MAX = 256;
+/** Updates of one socket that are judged at the same time, and the bytes of such a one: a phone's outbox, no backlog. */
+export const FRAMES_AHEAD_MAX = 16;
+export const FRAME_AHEAD_BYTES_MAX = 8_192;
 /** Milliseconds a room stays open after its last socket left. */
 export const ROOM_LINGER_MS = 5_000;
 /** Statements of one commit to boards.sqlite: about 150 KB, so that one turn of the disk stays short. */

@@ -4,7 +4,7 @@
  */
 import { equalBytes } from "../crypto/bytes.ts";
 import { verifyCheckpoint } from "../crypto/checkpoint.ts";
-import { openStatement } from "../crypto/cose.ts";
+import { openParsed, parseOwn } from "../crypto/cose.ts";
 import type { Signer } from "../crypto/keys.ts";
 import type { Verify } from "../crypto/verify.ts";
 import { type Entry, readEntry } from "../src/domain/entry.ts";
@@ -70,7 +70,10 @@ async function readLeafEntry(
   verify: Verify,
 ): Promise<Entry | null | undefined> {
   if (leaf.entry === null) return null;
-  const opened = await openStatement(leaf.entry, community, verify);
+  // The leaf was decoded for us alone.
+  const parsed = parseOwn(leaf.entry, community);
+  if (!parsed.ok) return undefined;
+  const opened = await openParsed(parsed.value, verify);
   return opened.ok ? (readEntry(opened.value) ?? undefined) : undefined;
 }
 

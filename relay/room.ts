@@ -19,7 +19,15 @@ import {
   receiptToBeSigned,
 } from "../src/board/sync.ts";
 import type { Received, Refused } from "../src/board/turn.ts";
-import { encodeChunks, type Placed, placeOf } from "../src/board/update.ts";
+import {
+  encodeChunks,
+  joinChunks,
+  type Part,
+  type Placed,
+  partOf,
+  placeOf,
+  sortParts,
+} from "../src/board/update.ts";
 import type { Digest } from "../src/board/view.ts";
 import { type Id, keyText } from "../src/domain/units.ts";
 import type { BoardStore } from "./boards.ts";
@@ -179,8 +187,10 @@ class DocumentRoom implements Room, Host {
 
   /** To everybody what others said; those who may not read get what is their own. */
   #broadcast(turns: readonly Taken[]): void {
-    const news = turns.flatMap(({ received, from }) =>
-      this.#held(received.applied).map((said): News => ({ said, placed: placedOf(said), from })),
+    const news = sortParts(
+      turns.flatMap(({ received, from }) =>
+        this.#held(received.applied).map((said): News => ({ ...partOf(placedOf(said)), said, from })),
+      ),
     );
     if (news.length === 0) return;
     const senders = new Set(turns.map(({ from }) => from));
@@ -245,19 +255,15 @@ interface Taken {
   readonly from: Visitor | null;
 }
 
-/** A statement to be told, and who brought it. */
-interface News {
+/** A statement to be told, encoded once for all, and who brought it. */
+interface News extends Part {
   readonly said: Opened;
-  readonly placed: Placed;
   readonly from: Visitor | null;
 }
 
 /** Updates of our own encoding. Statements that share a client travel in updates of their own. */
 const framesOf = (news: readonly News[]): readonly Uint8Array[] =>
-  encodeChunks(
-    news.map(({ placed }) => placed),
-    CHUNK_BYTES_MAX,
-  ).map(encodeUpdateMessage);
+  joinChunks(news, CHUNK_BYTES_MAX).map(encodeUpdateMessage);
 
 const placedOf = (said: Opened): Placed => ({ ...placeOf(said.digest), value: said.bytes });
 

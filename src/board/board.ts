@@ -226,7 +226,7 @@ class GuardedBoard implements Board {
     const received = receivedIn(turn, added);
     if (added.length === 0 && turn.removed.length === 0) return received;
     const before = turn.mustRebuild ? this.#mirror.restart() : null;
-    if (!turn.mustRebuild && received.update !== null) this.#mirror.apply(received.update, origin);
+    if (!turn.mustRebuild) this.#mirror.apply(() => received.update, origin);
     const isRebuilt = before !== null;
     const change = { added: added.map(({ said }) => said), removed: turn.removed, isRebuilt };
     for (const listener of [...this.#listeners]) listener(change);

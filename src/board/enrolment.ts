@@ -18,11 +18,11 @@ import { SCOPE } from "../domain/entry.ts";
 import { type DeviceKey, deviceStanding } from "../domain/keys_held.ts";
 import type { Policy } from "../domain/policy.ts";
 import { isSaidKind, readSaid, type SaidKind } from "../domain/said.ts";
-import { DAY, hlcToMoment, hlcToMs, type Id, keyText, type Moment } from "../domain/units.ts";
+import { DAY, hlcToMoment, hlcToMs, type Id, type KeyText, keyText, type Moment } from "../domain/units.ts";
 import { offsetMinutes } from "../domain/zone.ts";
 import type { Admission, Room } from "./admission.ts";
 import type { DocumentName } from "./document.ts";
-import { epochOf, phaseOf } from "./epoch.ts";
+import { isInMonth, phaseOf } from "./epoch.ts";
 import type { Reason } from "./reason.ts";
 
 export interface EnrolmentDeps {
@@ -47,8 +47,9 @@ export function createAdmission(deps: EnrolmentDeps): Admission {
 function judge(said: Parsed, room: Room, deps: EnrolmentDeps): "ok" | Reason {
   const authority = deps.authority();
   const at = momentOf(said);
-  if (isCouncilKey(authority, said)) return said.kind === "erase" ? "ok" : "not_enrolled";
-  const device = authority.keys.get(keyText(said.publicKey));
+  const key = keyText(said.publicKey);
+  if (isCouncilKey(authority, key)) return said.kind === "erase" ? "ok" : "not_enrolled";
+  const device = authority.keys.get(key);
   if (device === undefined || isEarly(device, at, deps.now())) return "unknown_key";
   const account = accountOfKey(authority, device.key, at, SLACK);
   if (account === null || isSilentNow(device, at, deps.now())) return "revoked";
@@ -87,7 +88,7 @@ function placeFault(said: Parsed, { document, authority, now, slack }: Enrolment
   if (document.kind !== "board") return null;
   const atMs = hlcToMs(numberAt(said));
   const zone = authority().founding.timeZone;
-  if (said.kind === "need" && epochOf("board", atMs, offsetMinutes(zone, atMs)) !== document.month)
+  if (said.kind === "need" && !isInMonth(document.month, atMs, offsetMinutes(zone, atMs)))
     return "not_in_this_document";
   if (slack === 2) return null;
   const phase = phaseOf(document.month, now() * 1000, offsetMinutes(zone, now() * 1000));
@@ -136,9 +137,10 @@ const authorCap = (policy: Policy, isSteward: boolean): number =>
 
 /** Erased by its author, by who may speak for her, or by the council and its operators (identity.md, Erase). */
 function mayErase(eraser: Opened, target: Parsed, authority: Authority): boolean {
-  if (keyText(eraser.publicKey) === keyText(target.publicKey) || isCouncilKey(authority, eraser)) return true;
+  const key = keyText(eraser.publicKey);
+  if (key === keyText(target.publicKey) || isCouncilKey(authority, key)) return true;
   const at = momentOf(eraser);
-  const eraserAccount = accountOfKey(authority, keyText(eraser.publicKey), at, SLACK);
+  const eraserAccount = accountOfKey(authority, key, at, SLACK);
   if (eraserAccount === null) return false;
   if (isOperator(authority, eraserAccount.id, at, SLACK)) return true;
   const spokenFor = subjectsOf(target, authority);
@@ -156,8 +158,8 @@ function subjectsOf(target: Parsed, authority: Authority): readonly Id[] {
   return author === undefined ? about : [author, ...about];
 }
 
-const isCouncilKey = (authority: Authority, said: Parsed): boolean =>
-  [authority.founding.rootKey, authority.founding.secondKey].includes(keyText(said.publicKey));
+const isCouncilKey = ({ founding }: Authority, key: KeyText): boolean =>
+  key === founding.rootKey || key === founding.secondKey;
 
 const numberAt = (said: Parsed): number => (typeof said.payload[3] === "number" ? said.payload[3] : 0);
 const momentOf = (said: Parsed): Moment => hlcToMoment(numberAt(said));

@@ -41,6 +41,12 @@ export function epochOf(kind: DocumentKind, momentMs: number, timeZoneOffsetMinu
   }
 }
 
+/** Whether a moment (unix milliseconds) falls into a month: `epochOf` of a board, without making a text of it. */
+export function isInMonth(month: string, momentMs: number, timeZoneOffsetMinutes: number): boolean {
+  const [start, end] = boundsOf(month, timeZoneOffsetMinutes);
+  return momentMs >= start && momentMs < end;
+}
+
 /** What a month takes at a moment (unix milliseconds). */
 export function phaseOf(month: string, momentMs: number, timeZoneOffsetMinutes: number): MonthPhase {
   const [start, end] = boundsOf(month, timeZoneOffsetMinutes);

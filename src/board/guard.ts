@@ -13,7 +13,7 @@ import {
   type Opened,
   openParsed,
   type Parsed,
-  parseStatement,
+  parseOwn,
   STATEMENT_BYTES_MAX,
 } from "../../crypto/cose.ts";
 import { sha256 } from "../../crypto/hash.ts";
@@ -25,7 +25,7 @@ import type { Dropped } from "./reason.ts";
 import type { Place } from "./update.ts";
 import { nameStatement, type Proven, type Verdicts } from "./verdicts.ts";
 
-/** Bytes that came from outside; an update also claims a place for them. */
+/** Bytes that came from outside, in memory of their own; an update also claims a place for them. */
 export interface Candidate {
   readonly bytes: Uint8Array;
   readonly claim: Place | null;
@@ -62,7 +62,7 @@ export function createGuard({ doc8, verify, verdicts, placeOf }: GuardDeps): Gua
     const name = nameStatement(bytes);
     const known = verdicts.get(name);
     if (known !== undefined) return ok({ proven: true, name, ...known });
-    const parsed = parseStatement(bytes, community);
+    const parsed = parseOwn(bytes, community);
     if (!parsed.ok) return parsed;
     return ok({ proven: false, name, said: parsed.value, place: placeOf(parsed.value.digest) });
   }

@@ -6,7 +6,7 @@
 // same message were let in meanwhile.
 import { copyBytes, equalBytes } from "../../crypto/bytes.ts";
 import type { Parsed } from "../../crypto/cose.ts";
-import { ok, type Result } from "../../crypto/result.ts";
+import type { Result } from "../../crypto/result.ts";
 import { type Admission, EMPTY_ROOM } from "./admission.ts";
 import { createErasures } from "./erasures.ts";
 import { type Candidate, type Examined, type Guard, nameOfCandidate } from "./guard.ts";
@@ -107,7 +107,9 @@ export function createIntake(deps: IntakeDeps): Intake {
     const { claim, bytes } = candidate;
     if (claim !== null && isHeld(claim, bytes, turn)) return null;
     const known = foreseen.get(candidate);
-    const examined = known === undefined ? guard.examine(candidate) : ok(known.examined);
+    // It was judged when it came, and is judged once more when it enters.
+    if (known !== undefined) return known.examined;
+    const examined = guard.examine(candidate);
     if (!examined.ok) {
       turn.refused.push({ id: nameOfCandidate(candidate), reason: examined.error });
       return null;

@@ -7,8 +7,8 @@ import * as Y from "yjs";
 export interface Mirror {
   /** The document of now. */
   doc(): Y.Doc;
-  /** Adds one update of ours. `origin` is what Yjs tells its listeners. */
-  apply(update: Uint8Array, origin: unknown): void;
+  /** Adds one update of ours, which is made only when somebody follows. `origin` is what Yjs tells its listeners. */
+  apply(makeUpdate: () => Uint8Array | null, origin: unknown): void;
   /** Starts anew; gives the document that was there, for its listeners to be told before it is destroyed. */
   restart(): Y.Doc | null;
   destroy(): void;
@@ -29,8 +29,9 @@ export function createMirror(everything: () => Uint8Array): Mirror {
       current ??= create();
       return current;
     },
-    apply: (update, origin) => {
-      if (current !== null) Y.applyUpdate(current, update, origin);
+    apply: (makeUpdate, origin) => {
+      const update = current === null ? null : makeUpdate();
+      if (current !== null && update !== null) Y.applyUpdate(current, update, origin);
     },
     restart: () => {
       const before = current;

@@ -101,6 +101,9 @@ export function decodeMessage(bytes: Uint8Array): Result<Message, GrammarFault> 
   return body.ok ? readBody(number, body.value) : body;
 }
 
+/** Whether these bytes would open as an update. */
+export const isUpdateMessage = (bytes: Uint8Array): boolean => bytes[0] === SYNC && bytes[1] === 2;
+
 export const encodeSyncStep1 = (stateVector: Uint8Array): Uint8Array => frame(stateVector, SYNC, 0);
 export const encodeSyncStep2 = (update: Uint8Array): Uint8Array => frame(update, SYNC, 1);
 export const encodeUpdateMessage = (update: Uint8Array): Uint8Array => frame(update, SYNC, 2);

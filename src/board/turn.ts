@@ -21,7 +21,7 @@ export interface Received {
   readonly waiting: readonly Uint8Array[];
   /** Held before and now no more: erased, or their author had no right to speak. */
   readonly removed: readonly Refused[];
-  /** Our own encoding of what is new in the map, to be stored and sent on. */
+  /** Our own encoding of what is new in the map, to be stored and sent on; made when somebody asks for it. */
   readonly update: Uint8Array | null;
   /** What is new on the side list; not in `update`. */
   readonly side: readonly Opened[];
@@ -69,13 +69,17 @@ export const addedIn = (turn: Turn, shelf: Shelf): readonly Held[] =>
 export function receivedIn(turn: Turn, added: readonly Held[]): Received {
   const inMap = added.filter((held) => held.isInMap);
   const { held, refused, waiting, removed } = turn;
+  let update: Uint8Array | null = null;
   return {
     applied: added.map(({ said }) => said.id),
     held,
     refused,
     waiting,
     removed,
-    update: inMap.length === 0 ? null : encodeUpdate(inMap.map(placedOf)),
+    get update() {
+      update ??= inMap.length === 0 ? null : encodeUpdate(inMap.map(placedOf));
+      return update;
+    },
     side: added.filter((each) => !each.isInMap).map(({ said }) => said),
   };
 }

@@ -12,7 +12,7 @@
 // Numbers as varint.ts has them. client = first 53 bits of the statement's digest, so a statement has one
 // place on every phone, and the id, which is the first 128 bits, decides both client and key.
 // Nothing is allocated before the bytes for it are there.
-import { bytesToBase64url, copyBytes } from "../../crypto/bytes.ts";
+import { bytesToBase64url, bytesToLatin1, copyBytes } from "../../crypto/bytes.ts";
 import { ID_BYTES, STATEMENT_BYTES_MAX } from "../../crypto/cose.ts";
 import { err, invariant, ok, type Result } from "../../crypto/result.ts";
 import type { GrammarFault } from "./grammar.ts";
@@ -46,7 +46,7 @@ export type Placed = Slot;
 
 /** The place of a statement by its digest, or by its id. */
 export function placeOf(digest: Uint8Array): Place {
-  return { client: clientOf(digest), key: bytesToBase64url(digest.subarray(0, ID_BYTES)) };
+  return { client: clientOf(digest), key: bytesToBase64url(digest.slice(0, ID_BYTES)) };
 }
 
 /** The first 53 bits. */
@@ -64,41 +64,56 @@ export function parseUpdate(bytes: Uint8Array): Result<readonly Slot[], GrammarF
   return reader.fault === null ? ok(slots) : err(reader.fault);
 }
 
-/** The update that holds exactly these statements. Throws when two of them have the same client. */
-export function encodeUpdate(statements: readonly Placed[]): Uint8Array {
-  const sorted = [...statements].sort((a, b) => b.client - a.client);
-  const out = new Uint8Array(
-    sorted.reduce((sum, slot) => sum + slotSize(slot), varintSize(sorted.length) + 1),
-  );
-  let at = writeVarint(out, 0, sorted.length);
-  let before = Number.POSITIVE_INFINITY;
-  for (const slot of sorted) {
-    invariant(slot.client < before, "an update has one statement a client");
-    before = slot.client;
-    at = writeSlot(out, at, slot);
-  }
-  invariant(at === out.length - 1, "the update has its size");
-  return out;
+/** A statement as it stands in updates: encoded once, and joined with others as often as somebody is told. */
+export interface Part {
+  readonly client: number;
+  readonly bytes: Uint8Array;
 }
 
+/** The update that holds exactly these statements. Throws when two of them have the same client. */
+export const encodeUpdate = (statements: readonly Placed[]): Uint8Array =>
+  joinParts(sortParts(statements.map(partOf)));
+
 /** The statements in as many updates as it takes, none above `bytesMax` unless one statement is. */
-export function encodeChunks(statements: readonly Placed[], bytesMax: number): Uint8Array[] {
+export const encodeChunks = (statements: readonly Placed[], bytesMax: number): Uint8Array[] =>
+  joinChunks(sortParts(statements.map(partOf)), bytesMax);
+
+/** Parts in the order of an update. */
+export const sortParts = <Some extends Part>(parts: readonly Some[]): readonly Some[] =>
+  [...parts].sort((a, b) => b.client - a.client);
+
+/** `encodeChunks` of parts in their order. */
+export function joinChunks(parts: readonly Part[], bytesMax: number): Uint8Array[] {
   const chunks: Uint8Array[] = [];
-  let chunk: Placed[] = [];
+  let chunk: Part[] = [];
   let size = 0;
-  const sorted = [...statements].sort((a, b) => b.client - a.client);
-  for (const slot of sorted) {
-    const more = slotSize(slot);
-    const isFull = ENDS_SIZE + size + more > bytesMax || chunk.at(-1)?.client === slot.client;
+  for (const part of parts) {
+    const more = part.bytes.length;
+    const isFull = ENDS_SIZE + size + more > bytesMax || chunk.at(-1)?.client === part.client;
     if (isFull && chunk.length > 0) {
-      chunks.push(encodeUpdate(chunk));
+      chunks.push(joinParts(chunk));
       chunk = [];
       size = 0;
     }
-    chunk.push(slot);
+    chunk.push(part);
     size += more;
   }
-  return chunk.length === 0 ? chunks : [...chunks, encodeUpdate(chunk)];
+  return chunk.length === 0 ? chunks : [...chunks, joinParts(chunk)];
+}
+
+function joinParts(parts: readonly Part[]): Uint8Array {
+  const out = new Uint8Array(
+    parts.reduce((sum, { bytes }) => sum + bytes.length, varintSize(parts.length) + 1),
+  );
+  let at = writeVarint(out, 0, parts.length);
+  let before = Number.POSITIVE_INFINITY;
+  for (const { client, bytes } of parts) {
+    invariant(client < before, "an update has one statement a client");
+    before = client;
+    out.set(bytes, at);
+    at += bytes.length;
+  }
+  return out;
 }
 
 const ITEM_INFO = 0x23;
@@ -173,7 +188,7 @@ function readKey(reader: Reader<GrammarFault>): string | null {
     if ((CHARACTERS[characters[i] as number] as number) < needed) return refuse(reader, "bad_key");
   }
   reader.at = end;
-  return String.fromCharCode(...characters);
+  return bytesToLatin1(characters);
 }
 
 function readValue(reader: Reader<GrammarFault>): Uint8Array | null {
@@ -184,12 +199,12 @@ function readValue(reader: Reader<GrammarFault>): Uint8Array | null {
   return copyBytes(reader.bytes.subarray(reader.at - length, reader.at));
 }
 
-const slotSize = ({ client, value }: Slot): number =>
-  FRAME_SIZE + varintSize(client) + varintSize(value.length) + value.length;
-
-function writeSlot(out: Uint8Array, start: number, { client, key, value }: Slot): number {
-  out[start] = 1;
-  let at = writeVarint(out, start + 1, client);
+/** A statement as a part. Throws unless its key has 22 characters. */
+export function partOf({ client, key, value }: Placed): Part {
+  invariant(key.length === KEY_CHARACTERS, "a key is an id");
+  const out = new Uint8Array(FRAME_SIZE + varintSize(client) + varintSize(value.length) + value.length);
+  out[0] = 1;
+  let at = writeVarint(out, 1, client);
   out[at++] = 0;
   out[at++] = ITEM_INFO;
   out[at++] = 1;
@@ -197,5 +212,6 @@ function writeSlot(out: Uint8Array, start: number, { client, key, value }: Slot)
   out[at++] = ROOT;
   out[at++] = KEY_CHARACTERS;
   for (let i = 0; i < KEY_CHARACTERS; i++) out[at++] = key.charCodeAt(i);
-  return writeBlock(out, at, value);
+  writeBlock(out, at, value);
+  return { client, bytes: out };
 }

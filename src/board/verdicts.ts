@@ -33,8 +33,7 @@ export function createVerdicts(community: Uint8Array, max: number = VERDICTS_MAX
     get: (name) => provenByName.get(name),
     keep: (name, proven) => {
       // A Map gives its keys in the order in which they came: the first is the oldest.
-      const [oldest] = provenByName.keys();
-      if (provenByName.size >= max && oldest !== undefined) provenByName.delete(oldest);
+      if (provenByName.size >= max) provenByName.delete(provenByName.keys().next().value as string);
       provenByName.set(name, proven);
     },
     forget: (name) => void provenByName.delete(name),

@@ -153,7 +153,8 @@ export function readEntry(said: Opened): Entry | null {
     body: (BODIES[kind] as Field<unknown>).read(body as Cbor),
   };
   const entryId = bytesToId(said.id);
-  if (Object.values(read).includes(undefined) || entryId === null) return null;
+  if (read.seq === undefined || read.at === undefined || read.as === undefined) return null;
+  if (read.refs === undefined || read.body === undefined || entryId === null) return null;
   return {
     ...read,
     kind,

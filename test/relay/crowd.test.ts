@@ -5,8 +5,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import * as ws from "ws";
 import { crowdWaitMs } from "../../relay/boards.ts";
 import { createFrameQueue } from "../../relay/frames.ts";
-import { REPLY_BYTES_BURST, REPLY_BYTES_PER_SECOND } from "../../relay/limits.ts";
-import { createSeat, type Host } from "../../relay/seat.ts";
+import {
+  FRAME_AHEAD_BYTES_MAX,
+  FRAMES_AHEAD_MAX,
+  REPLY_BYTES_BURST,
+  REPLY_BYTES_PER_SECOND,
+} from "../../relay/limits.ts";
+import { createSeat, type Host, type Seat, type Waits } from "../../relay/seat.ts";
 import { frameOf } from "../../relay/socket_frame.ts";
 import { encodeSyncStep1, encodeUpdateMessage } from "../../src/board/sync.ts";
 import type { Id } from "../../src/domain/units.ts";
@@ -89,6 +94,86 @@ test("[Y43] a crowd waits for a slow disk longer than for a fast one, and never 
   expect([0, 0.5, 2, 8, 1_000].map(crowdWaitMs)).toEqual([3, 3, 8, 32, 40]);
 });
 
+/** As much of a WebSocket as a queue of frames listens to. */
+const quietSocket = () =>
+  Object.assign(new EventEmitter(), {
+    OPEN: 1,
+    readyState: 1,
+    isPaused: false,
+    pause() {
+      this.isPaused = true;
+    },
+    resume() {
+      this.isPaused = false;
+    },
+  });
+
+/** A seat that answers when it is told to. */
+function slowSeat() {
+  const taken: Uint8Array[] = [];
+  const answers: ((waits: Waits) => void)[] = [];
+  const seat: Seat = {
+    take(frame) {
+      taken.push(frame);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    leave() {},
+  };
+  /** Answers the frame of this place, and lets everything go on that can. */
+  async function answer(place: number, ms = 0): Promise<void> {
+    answers[place]?.({ ms });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { seat, taken, answer };
+}
+
+function queueOf(frames: readonly Uint8Array[]) {
+  const socket = quietSocket();
+  const { seat, taken, answer } = slowSeat();
+  createFrameQueue(socket as unknown as ws.WebSocket).start(seat, (error) => {
+    throw error;
+  });
+  for (const frame of frames) socket.emit("message", Buffer.from(frame), true);
+  return { socket, taken, answer };
+}
+
+const small = (number: number): Uint8Array => encodeUpdateMessage(Uint8Array.of(0, number));
+
+test("[Y46] a few small updates are begun together, in their order, and no more than a few", async () => {
+  const updates = Array.from({ length: FRAMES_AHEAD_MAX + 2 }, (_, number) => small(number));
+  const { taken, answer } = queueOf(updates);
+  expect(taken.length).toBe(FRAMES_AHEAD_MAX);
+  await answer(1);
+  expect(taken.length, "the oldest has not been answered").toBe(FRAMES_AHEAD_MAX);
+  await answer(0);
+  expect(taken.map((frame) => new Uint8Array(frame))).toEqual(updates);
+});
+
+test("[Y46] what is no small update waits for those before it, and those after it wait for it", async () => {
+  const question = encodeSyncStep1(Uint8Array.of(0));
+  const large = encodeUpdateMessage(new Uint8Array(FRAME_AHEAD_BYTES_MAX));
+  const { taken, answer } = queueOf([small(1), small(2), question, small(3), large, small(4)]);
+  const count: number[] = [taken.length];
+  for (let place = 0; place < 5; place++) {
+    await answer(place);
+    count.push(taken.length);
+  }
+  expect(count).toEqual([2, 2, 3, 4, 5, 6]);
+});
+
+test("[Y46] whoever is too fast waits, and a socket that closes is not read any more", async () => {
+  const { socket, taken, answer } = queueOf(Array.from({ length: 40 }, (_, number) => small(number)));
+  await answer(0, 60_000);
+  expect(taken.length).toBe(FRAMES_AHEAD_MAX);
+  expect(socket.isPaused).toBe(true);
+  for (let place = 1; place < FRAMES_AHEAD_MAX; place++) await answer(place);
+  expect(taken.length).toBe(FRAMES_AHEAD_MAX);
+  socket.readyState = 3;
+  socket.emit("close");
+  await answer(0);
+  expect(taken.length).toBe(FRAMES_AHEAD_MAX);
+});
+
 test("[Y44] a flood of step 1 draws its budget and no more, and its frames wait", async () => {
   vi.useFakeTimers();
   const reply = new Uint8Array(700 * 1024);
@@ -106,17 +191,7 @@ test("[Y44] a flood of step 1 draws its budget and no more, and its frames wait"
     leave() {},
     nowMs: () => Date.now(),
   };
-  const socket = Object.assign(new EventEmitter(), {
-    OPEN: 1,
-    readyState: 1,
-    isPaused: false,
-    pause() {
-      this.isPaused = true;
-    },
-    resume() {
-      this.isPaused = false;
-    },
-  });
+  const socket = quietSocket();
   const sent: number[] = [];
   const visitor = {
     account: "" as Id,
