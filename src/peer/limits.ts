@@ -54,7 +54,7 @@ export const OLDER_AFTER_MS = 2_000;
 /** Of them read from the vault at once: some milliseconds of a slow phone. */
 export const LEAVES_AT_ONCE = 64;
 /** Milliseconds of work after which the page may do something else: a frame, a finger. */
-export const WORK_MS = 12;
+export const WORK_MS = 8;
 /** Proofs asked for at the same time. */
 export const PROOFS_AT_ONCE = 6;
 /** Milliseconds after a change until the picture for the next start is kept: bursts are kept once. */
