@@ -17,7 +17,10 @@ export function copyBuild(name: string): Build {
   const assets = join(path, "assets");
   cpSync("dist", path, { recursive: true });
   const renamed = readdirSync(assets).flatMap((old) => {
-    const next = old.replace(/-[\w-]([\w-]{7}\.\w+)$/, `-${name}$1`);
+    // A hash may begin with the very character that tells the builds apart.
+    const next = old.replace(/-([\w-])([\w-]{7}\.\w+)$/, (_, first: string, rest: string) =>
+      first === name ? `-_${rest}` : `-${name}${rest}`,
+    );
     return next === old ? [] : [[old, next] as const];
   });
   for (const [old, next] of renamed) renameSync(join(assets, old), join(assets, next));
