@@ -1,6 +1,6 @@
 /**
- * Looks at every screen on the station in memory with a browser: pictures in three dresses and two sizes, sideways
- * scroll at 320 px and at twice the letter size, axe, and the keyboard.
+ * Looks at every screen on the station in memory with a browser: pictures in five dresses and three sizes, axe, and
+ * sideways scroll in every size and at 320 px with letters twice as large.
  * `node test/screens/shots.ts [folder] [screen,screen]`; ends with 1 when something is wrong.
  */
 import { existsSync, mkdirSync } from "node:fs";
@@ -12,34 +12,46 @@ import { SCENES, type Scene } from "./scenes.ts";
 const folder = process.argv[2] ?? "/tmp/screens";
 const only = process.argv[3]?.split(",");
 const faults: string[] = [];
-const DRESSES = [
-  { name: "light", query: "&mode=standard" },
-  { name: "elder", query: "&mode=elder" },
-  { name: "dark", query: "&mode=standard&theme=dark" },
-  { name: "english", query: "&mode=standard&lang=en" },
-] as const;
-type Dress = (typeof DRESSES)[number];
+const DRESSES = {
+  light: "&mode=standard",
+  elder: "&mode=elder",
+  dark: "&mode=standard&theme=dark",
+  english: "&mode=standard&lang=en",
+  forced: "&mode=standard",
+} as const;
+type Dress = keyof typeof DRESSES;
 
-const SIZES = [
-  { name: "phone", width: 360, height: 740 },
-  { name: "wide", width: 1280, height: 800 },
-] as const;
+interface Size {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dresses: readonly Dress[];
+}
+
+const SIZES: readonly Size[] = [
+  { name: "phone", width: 360, height: 740, dresses: ["light", "elder", "dark", "english"] },
+  { name: "tablet", width: 768, height: 1024, dresses: ["light", "elder"] },
+  { name: "wide", width: 1280, height: 800, dresses: ["light", "elder", "dark", "english", "forced"] },
+];
+/** At 320 px with letters twice as large every smaller trouble shows, too. */
+const SMALL: Size = { name: "reflow", width: 320, height: 640, dresses: ["light", "elder"] };
 
 async function open(page: Page, scene: Scene, dress: Dress): Promise<void> {
   await page.goto(
-    `${origin}${scene.path}?who=${scene.who ?? "li"}${dress.query}${scene.query ?? ""}#${scene.hash ?? ""}`,
+    `${origin}${scene.path}?who=${scene.who ?? "li"}${DRESSES[dress]}${scene.query ?? ""}#${scene.hash ?? ""}`,
   );
   await page
     .locator(scene.who === "opening" ? ".page-main" : ".page-main > :not(.skeleton)")
     .first()
     .waitFor({ state: "attached" });
-  if (dress.name !== "english") await scene.act?.(page);
+  if (dress !== "english") await scene.act?.(page);
   await page.waitForTimeout(150);
 }
 
-const newContext = (browser: Browser, width: number, height: number): Promise<BrowserContext> =>
+const newContext = (browser: Browser, { width, height }: Size, dress: Dress): Promise<BrowserContext> =>
   browser.newContext({
     viewport: { width, height },
+    forcedColors: dress === "forced" ? "active" : "none",
     deviceScaleFactor: 1.5,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
@@ -49,25 +61,24 @@ const newContext = (browser: Browser, width: number, height: number): Promise<Br
 /** Every scene in a tab of its own: what is asked for in the address stays with the tab. */
 async function eachScene(
   browser: Browser,
-  size: { readonly width: number; readonly height: number },
-  dresses: readonly Dress[],
+  size: Size,
   look: (page: Page, scene: Scene, dress: Dress) => Promise<void>,
 ): Promise<void> {
-  const context = await newContext(browser, size.width, size.height);
-  for (const dress of dresses) {
+  for (const dress of size.dresses) {
+    const context = await newContext(browser, size, dress);
     for (const scene of SCENES.filter(({ name }) => !only || only.includes(name))) {
       const page = await context.newPage();
-      page.on("pageerror", (error) => faults.push(`${scene.name} ${dress.name}: ${error.message}`));
+      page.on("pageerror", (error) => faults.push(`${scene.name} ${dress}: ${error.message}`));
       try {
         await open(page, scene, dress);
         await look(page, scene, dress);
       } catch (error) {
-        faults.push(`${scene.name} ${dress.name}: ${String(error).split("\n")[0]}`);
+        faults.push(`${scene.name} ${dress}: ${String(error).split("\n")[0]}`);
       }
       await page.close();
     }
+    await context.close();
   }
-  await context.close();
 }
 
 async function checkAxe(page: Page, scene: Scene, dress: Dress): Promise<void> {
@@ -75,7 +86,7 @@ async function checkAxe(page: Page, scene: Scene, dress: Dress): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   for (const one of violations)
     faults.push(
-      `axe ${scene.name} ${dress.name}: ${one.id}: ${one.nodes.map(({ target }) => target).join(" | ")}`,
+      `axe ${scene.name} ${dress}: ${one.id}: ${one.nodes.map(({ target }) => target).join(" | ")}`,
     );
 }
 
@@ -104,18 +115,16 @@ const browser = await chromium.launch({
   ...(existsSync(executablePath) ? { executablePath } : {}),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
 });
-for (const size of SIZES) {
-  const dresses = size.name === "phone" ? DRESSES : DRESSES.slice(0, 1);
-  await eachScene(browser, size, dresses, async (page, scene, dress) => {
-    await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-${size.name}.png` });
+for (const size of SIZES)
+  await eachScene(browser, size, async (page, scene, dress) => {
+    await page.screenshot({ path: `${folder}/${scene.name}-${dress}-${size.name}.png` });
     if (size.name === "phone") await checkAxe(page, scene, dress);
+    await checkReflow(page, scene, `${size.name}, ${dress}`);
   });
-}
-// At 320 px with letters twice as large every smaller trouble shows, too.
-await eachScene(browser, { width: 320, height: 640 }, DRESSES.slice(0, 2), async (page, scene, dress) => {
+await eachScene(browser, SMALL, async (page, scene, dress) => {
   await page.addStyleTag({ content: "html { font-size: 200% !important }" });
-  await checkReflow(page, scene, `320 px, 200 %, ${dress.name}`);
-  await page.screenshot({ path: `${folder}/${scene.name}-${dress.name}-reflow.png` });
+  await checkReflow(page, scene, `320 px, 200 %, ${dress}`);
+  await page.screenshot({ path: `${folder}/${scene.name}-${dress}-reflow.png` });
 });
 await browser.close();
 await server.close();
