@@ -1,7 +1,7 @@
 /**
  * Looks at every screen on the station in memory with a browser: pictures in five dresses and three sizes, axe, and
  * sideways scroll in every size and at 320 px with letters twice as large.
- * `node test/screens/shots.ts [folder] [screen,screen]`; ends with 1 when something is wrong.
+ * `node test/screens/shots.ts [folder] [screen,screen or all] [size,size]`; ends with 1 when something is wrong.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -10,7 +10,10 @@ import { build, preview } from "vite";
 import { SCENES, type Scene } from "./scenes.ts";
 
 const folder = process.argv[2] ?? "/tmp/screens";
-const only = process.argv[3]?.split(",");
+const listed = (text: string | undefined): readonly string[] | undefined =>
+  text === undefined || text === "all" ? undefined : text.split(",");
+const only = listed(process.argv[3]);
+const sizes = listed(process.argv[4]);
 const faults: string[] = [];
 const DRESSES = {
   light: "&mode=standard",
@@ -115,17 +118,18 @@ const browser = await chromium.launch({
   ...(existsSync(executablePath) ? { executablePath } : {}),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
 });
-for (const size of SIZES)
+for (const size of SIZES.filter(({ name }) => sizes?.includes(name) ?? true))
   await eachScene(browser, size, async (page, scene, dress) => {
     await page.screenshot({ path: `${folder}/${scene.name}-${dress}-${size.name}.png` });
     if (size.name === "phone") await checkAxe(page, scene, dress);
     await checkReflow(page, scene, `${size.name}, ${dress}`);
   });
-await eachScene(browser, SMALL, async (page, scene, dress) => {
-  await page.addStyleTag({ content: "html { font-size: 200% !important }" });
-  await checkReflow(page, scene, `320 px, 200 %, ${dress}`);
-  await page.screenshot({ path: `${folder}/${scene.name}-${dress}-reflow.png` });
-});
+if (sizes === undefined || sizes.includes(SMALL.name))
+  await eachScene(browser, SMALL, async (page, scene, dress) => {
+    await page.addStyleTag({ content: "html { font-size: 200% !important }" });
+    await checkReflow(page, scene, `320 px, 200 %, ${dress}`);
+    await page.screenshot({ path: `${folder}/${scene.name}-${dress}-reflow.png` });
+  });
 await browser.close();
 await server.close();
 for (const fault of faults) console.error(fault);
