@@ -1,6 +1,6 @@
 /**
  * The sockets' door: `/sync/<document>?auth=…` (wire.md, section 7). Who asks is known before anything is read from
- * disk. A socket's frames are taken one after the other; whoever is too fast is read more slowly, not sent away.
+ * disk. A socket's frames enter in their order; whoever is too fast is read more slowly, not sent away.
  */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";

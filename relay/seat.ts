@@ -32,7 +32,7 @@ export interface Waits {
 }
 
 export interface Seat {
-  /** Takes one frame; frames of a socket are given one after the other. */
+  /** Takes one frame. Only small updates are given before the one before is answered; they enter in their order (Y46). */
   take(frame: Uint8Array): Promise<Waits>;
   leave(): void;
 }

@@ -17,9 +17,23 @@ const MUTANTS: readonly Mutant[] = [
   {
     rule: "S + L is accepted",
     file: "crypto/strict.ts",
-    from: "isBelow(signature.subarray(32), L);",
+    from: "isBelow(signature, L, 32);",
     to: "true;",
     tests: "test/crypto/verify",
+  },
+  {
+    rule: "a question is answered before the updates that came before it",
+    file: "relay/frames.ts",
+    from: "isSmall && this.#isAhead && begun.length",
+    to: "begun.length",
+    tests: "test/relay/crowd",
+  },
+  {
+    rule: "a need of the first moment of next month enters this month",
+    file: "src/board/epoch.ts",
+    from: "momentMs >= start && momentMs < end;",
+    to: "momentMs >= start && momentMs <= end;",
+    tests: "test/board/document",
   },
   {
     rule: "a hold is confirmed twice",

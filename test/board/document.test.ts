@@ -8,7 +8,7 @@ import {
   overflowOf,
   parseDocumentName,
 } from "../../src/board/document.ts";
-import { epochOf, openMonths, phaseOf } from "../../src/board/epoch.ts";
+import { epochOf, isInMonth, openMonths, phaseOf } from "../../src/board/epoch.ts";
 import { COMMUNITY, JUNE } from "./cast.ts";
 
 const C = JUNE.community;
@@ -76,6 +76,13 @@ test.each([
   ["people", Date.UTC(2026, 11, 31, 16), "2027"],
 ] as const)("[G3] %s at %i belongs to %s in Beijing", (kind, moment, epoch) => {
   expect(epochOf(kind, moment, BEIJING)).toBe(epoch);
+});
+
+test("[G3] a moment is in the month that it belongs to, from its first millisecond to its last, and in no other", () => {
+  const [first, next] = [Date.UTC(2026, 4, 31, 16), Date.UTC(2026, 5, 30, 16)];
+  for (const moment of [first - 1, first, next - 1, next])
+    for (const month of ["2026-05", "2026-06", "2026-07"])
+      expect(isInMonth(month, moment, BEIJING)).toBe(epochOf("board", moment, BEIJING) === month);
 });
 
 test("[G3] west of Greenwich the new month comes later", () => {
