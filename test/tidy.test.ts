@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { expect, test } from "vitest";
+import { MUTANTS } from "../scripts/mutants.ts";
 
 const pkg = (...names: readonly string[]): string => `^node_modules/(${names.join("|")})(/|$)`;
 
@@ -174,4 +175,9 @@ test("the top level has no room that the plan does not name", () => {
   expect(
     [...new Set(roots.map((file) => file.split("/")[0]))].filter((root) => !known.includes(root ?? "")),
   ).toEqual([]);
+});
+
+test("each rule that `npm run mutate` flips stands where it looks for it, once", () => {
+  const moved = MUTANTS.filter(({ file, from }) => read(file).split(from).length !== 2);
+  expect(moved.map(({ rule }) => rule)).toEqual([]);
 });
